@@ -1,0 +1,38 @@
+# Two commands are enough: make serve, make test. Only python3 (3.11+) and make are assumed.
+PYTHON ?= python3
+PORT ?= 8000
+.DEFAULT_GOAL := help
+
+.PHONY: help serve build test check clean
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+.venv/installed: requirements.lock pyproject.toml
+	test -x .venv/bin/python || $(PYTHON) -m venv .venv
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.lock
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+serve: .venv/installed ## build the reference site and serve it with live reload at 127.0.0.1:8000
+	.venv/bin/khabar serve --no-browser --port $(PORT)
+
+build: .venv/installed ## build the reference site into output/
+	.venv/bin/khabar build
+
+test: .venv/installed-dev ## run the whole test suite
+	sh tests/browser/install.sh
+	.venv/bin/python -m pytest
+
+check: .venv/installed-dev ## lint, types, and what an editor should know of the reference site
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/khabar check
+
+clean: ## remove what can be made again
+	rm -rf .venv .khabar output
