@@ -1,0 +1,50 @@
+"""Pages planned, outputs made, and the change set that turns one paper into the next."""
+
+from dataclasses import dataclass
+from typing import Any
+
+# Groups in the order in which they reach readers; removals come last.
+ASSETS, NEW_PAGES, CHANGED_PAGES, LISTS, FEEDS = range(5)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A planned page: output path, template, view, words of which language, and from where.
+
+    path: POSIX path in output/ ("en/about/index.html"); group: LISTS, FEEDS, or NEW_PAGES
+    (the build turns it into CHANGED_PAGES where the path existed); sources: for problems.
+    """
+
+    path: str
+    template: str
+    lang: str
+    view: Any
+    group: int
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A planned file that is copied byte for byte: an asset, a picture, a file of static/."""
+
+    path: str
+    file: str
+    digest: bytes
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that output/ will hold."""
+
+    pages: tuple[Page, ...]
+    copies: tuple[Copy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of output/: path, bytes, and the group in which it is published."""
+
+    path: str
+    data: bytes
+    group: int

@@ -1,0 +1,131 @@
+"""Stories and articles: what happened, and how it is told in each language."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+KINDS = ("article", "liveblog", "opinion", "explainer", "factcheck", "video", "podcast")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as the front matter names it; src is as written ("" until it exists)."""
+
+    src: str = ""
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """The agency or outlet that a story is credited to; url may be ""."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was wrong and when it was put right."""
+
+    date: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link or picture in a body, as written; line and column in the file.
+
+    text: the alternative text of a picture, title: its title (shown as a caption).
+    """
+
+    target: str
+    line: int
+    column: int
+    text: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is known of a body without holding it: its HTML lies in the memo under `digest`.
+
+    words: their number; opening: the first sentences as plain text, for descriptions.
+    """
+
+    digest: bytes
+    words: int = 0
+    opening: str = ""
+    links: tuple[Reference, ...] = ()
+    pictures: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A story told in one language, as its file says.
+
+    story: the path without language ("geo-politics/talks"); undated pages have story
+    "pages/<name>". Before `link`, `date` None, empty `category`, `authors` None, `tags` None
+    and so on mean "not said here"; after it every field is as meant.
+    category, tags and authors are as written before `link`, ids after it.
+    marks: where each front-matter key stands, as (dotted key, line, column).
+    """
+
+    path: str
+    story: str
+    lang: str
+    title: str
+    body: Body
+    deck: str = ""
+    date: datetime | None = None
+    updated: datetime | None = None
+    category: str = ""
+    tags: tuple[str, ...] | None = None
+    authors: tuple[str, ...] | None = None
+    image: Picture = field(default_factory=Picture)
+    source: Credit = field(default_factory=lambda: Credit(""))
+    slug: str = ""
+    aliases: tuple[str, ...] = ()
+    kind: str = ""
+    related: tuple[str, ...] = ()
+    series: str = ""
+    corrections: tuple[Correction, ...] = ()
+    draft: bool = False
+    expires: datetime | None = None
+    featured: bool = False
+    breaking: bool = False
+    canonical: str = ""
+    marks: tuple[tuple[str, int, int], ...] = ()
+
+    def place(self, key: str = "") -> tuple[str, int, int]:
+        """Tell where a dotted key stands in the file; the file's first line if it is not there."""
+        for name, line, column in self.marks:
+            if name == key:
+                return (self.path, line, column)
+        return (self.path, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What `parse` makes of one file: the article, and the HTML of its body.
+
+    In the HTML, NUL-framed marks stand for links and pictures until their URLs are known.
+    """
+
+    article: Article
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What happened; its articles in the order of the site's languages, all of them shown."""
+
+    path: str
+    articles: tuple[Article, ...]
+
+    def article(self, lang: str) -> Article | None:
+        """Give the story as told in `lang`."""
+        for one in self.articles:
+            if one.lang == lang:
+                return one
+        return None

@@ -1,0 +1,306 @@
+"""Views: exactly what one template may see. Every text is ready, every URL is made.
+
+Text in `Html` is escaped and carries `lang` on parts in other languages; `str` is plain
+text for attributes. URLs are root-relative (with the base URL's path), but canonical and
+alternates, which are absolute.
+"""
+
+from dataclasses import dataclass
+
+from generator.model.text import Html
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time: machine form (ISO 8601 with zone), and in words."""
+
+    machine: str
+    words: str
+    clock: str = ""  # the time of day in words, where it matters
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its text; lang and dir are "" where they are the page's own.
+
+    id: what the link stands for (a category's id, an edition's path, a language's code).
+    """
+
+    text: Html
+    url: str
+    id: str = ""
+    lang: str = ""
+    dir: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """One entry of the language switch.
+
+    exact: it leads to this very page in the other language; else to the nearest one, and
+    `words` says so, in the other language. current: this is the language being read.
+    """
+
+    name: str
+    words: str
+    url: str
+    lang: str
+    dir: str
+    exact: bool
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """hreflang and absolute URL of a real translation, of the page itself, or x-default."""
+
+    hreflang: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A published picture; width and height in pixels, 0 where they are unknown."""
+
+    url: str
+    alt: str
+    width: int
+    height: int
+    caption: Html = Html("")
+    credit: Html = Html("")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds every page of one edition read in one language.
+
+    names: the paper's name, in the page's language first, then the others (lang set there).
+    editions: the papers, as links; menu: the categories; pages: about, contact…;
+    social, podcasts: whole sentences with links ("" if there are none).
+    """
+
+    lang: str
+    dir: str
+    home: str
+    names: tuple[Link, ...]
+    tagline: Html
+    editions: tuple[Link, ...]
+    menu: tuple[Link, ...]
+    pages: tuple[Link, ...]
+    social: Html
+    podcasts: Html
+    publisher: Html
+    logo: str
+    edition: str
+    generator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is said of one page: for <head>, the menu and the language switch.
+
+    title: whole document title; section: the id of the menu's current category, or "";
+    languages: the switch; robots: "" or "noindex".
+    """
+
+    title: str
+    description: str
+    canonical: str
+    alternates: tuple[Alternate, ...]
+    languages: tuple[Switch, ...]
+    locale: str
+    section: str = ""
+    robots: str = ""
+    image: str = ""
+    kind: str = "website"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article seen from afar, in its own language.
+
+    mark: short sign of its language ("EN") where it differs from the page's, else "".
+    others: its other versions. labels: the category, linked. byline: names in words.
+    """
+
+    story: str
+    url: str
+    lang: str
+    dir: str
+    mark: str
+    label: Link
+    title: Html
+    deck: Html
+    date: Moment
+    byline: Html
+    picture: PictureView | None
+    others: tuple[Link, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyView:
+    """A body to be filled in when the page is rendered.
+
+    digest: of the HTML in the memo; links: a URL for each link ("" makes it plain text);
+    pictures: one for each picture (None leaves it out).
+    """
+
+    digest: bytes
+    links: tuple[str, ...]
+    pictures: tuple[PictureView | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A correction as readers see it."""
+
+    date: Moment
+    note: Html
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article's page. `labels`: the category's names in all languages, to be joined by /.
+
+    reading: "4 min read" in words; source: name and url ("" if none) or None;
+    related: first in the reader's language, related_other: in others.
+    share: links that need no script.
+    """
+
+    frame: Frame
+    head: Head
+    story: str
+    kind: str
+    labels: tuple[Link, ...]
+    kind_words: str
+    title: Html
+    deck: Html
+    byline: tuple[Link, ...]
+    published: Moment
+    updated: Moment | None
+    reading: str
+    picture: PictureView | None
+    caption: Html
+    credit: Html
+    body: BodyView
+    source: Link | None
+    corrections: tuple[CorrectionView, ...]
+    tags: tuple[Link, ...]
+    series: Link | None
+    share: tuple[Link, ...]
+    related: tuple[Card, ...]
+    related_other: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A category on a front: its names, and its newest stories."""
+
+    labels: tuple[Link, ...]
+    id: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """A front page. latest: the moment of the newest story; archives: months, newest first."""
+
+    frame: Frame
+    head: Head
+    title: Html
+    latest: Moment | None
+    breaking: tuple[Card, ...]
+    lead: Card | None
+    secondary: tuple[Card, ...]
+    briefs: tuple[Card, ...]
+    strips: tuple[Strip, ...]
+    opinion: tuple[Card, ...]
+    newest: tuple[Card, ...]
+    archives: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """The newest of a category, tag, author or series.
+
+    kind: "category", "tag", "author" or "series"; labels: its names, to be joined by /.
+    """
+
+    frame: Frame
+    head: Head
+    kind: str
+    labels: tuple[Link, ...]
+    description: Html
+    cards: tuple[Card, ...]
+    archives: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The stories of one day of a month."""
+
+    date: Moment
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """All stories of one month of a front, category, tag, author or series.
+
+    owner: the list whose archive this is (linked); month: "November 2026";
+    earlier, later: the neighbouring months that have stories.
+    """
+
+    frame: Frame
+    head: Head
+    labels: tuple[Link, ...]
+    month: str
+    days: tuple[Day, ...]
+    earlier: Link | None
+    later: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class UndatedView:
+    """An undated page such as "about"."""
+
+    frame: Frame
+    head: Head
+    title: Html
+    deck: Html
+    body: BodyView
+
+
+@dataclass(frozen=True, slots=True)
+class Apology:
+    """The page that was not found, in one language."""
+
+    lang: str
+    dir: str
+    title: str
+    words: str
+    home: Link
+    menu: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """404.html: an apology in each language, and the day's lead."""
+
+    frame: Frame
+    head: Head
+    apologies: tuple[Apology, ...]
+    lead: Card | None
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """An old URL: where the story is now, root-relative and absolute."""
+
+    lang: str
+    dir: str
+    url: str
+    canonical: str
+    title: str
+    words: str
