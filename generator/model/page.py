@@ -34,17 +34,18 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """Everything that output/ will hold."""
-
-    pages: tuple[Page, ...]
-    copies: tuple[Copy, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Output:
     """One file of output/: path, bytes, and the group in which it is published."""
 
     path: str
     data: bytes
     group: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that output/ will hold; assets are files whose bytes the theme made."""
+
+    pages: tuple[Page, ...]
+    copies: tuple[Copy, ...]
+    assets: tuple[Output, ...]

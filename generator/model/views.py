@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from generator.model.text import Html
 
+NOTHING = Html("")
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -66,8 +68,8 @@ class PictureView:
     alt: str
     width: int
     height: int
-    caption: Html = Html("")
-    credit: Html = Html("")
+    caption: Html = NOTHING
+    credit: Html = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,33 @@
+"""The theme: templates, words and assets, as values that can travel to any worker."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What rendering needs besides a view.
+
+    templates: name ("pages/article.html") and source; words: for each language's code its
+    words by key; assets: name ("css/site.css") and root-relative, fingerprinted URL;
+    digest: of all of this.
+    """
+
+    templates: tuple[tuple[str, str], ...]
+    words: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    assets: tuple[tuple[str, str], ...]
+    digest: bytes
+
+    def words_of(self, lang: str) -> dict[str, str]:
+        """Give the words of a language by key; KeyError if the theme has none."""
+        return dict(dict(self.words)[lang])
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One page to render: its output path, template, language, view, and the body's HTML."""
+
+    path: str
+    template: str
+    lang: str
+    view: object
+    body: str = ""
