@@ -24,10 +24,14 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One page to render: its output path, template, language, view, and the body's HTML."""
+    """One page to render: its output path, template, language, view, and the body's HTML.
+
+    group: that of the output, in the order in which pages are published.
+    """
 
     path: str
     template: str
     lang: str
     view: object
     body: str = ""
+    group: int = 0
