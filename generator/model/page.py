@@ -25,12 +25,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A planned file that is copied byte for byte: an asset, a picture, a file of static/."""
+    """A planned file that is copied byte for byte from a source: a picture, a file of static/."""
 
     path: str
-    file: str
+    source: str
     digest: bytes
-    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

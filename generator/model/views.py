@@ -250,8 +250,8 @@ class Day:
 class ArchiveView:
     """All stories of one month of a front, category, tag, author or series.
 
-    owner: the list whose archive this is (linked); month: "November 2026";
-    earlier, later: the neighbouring months that have stories.
+    labels: the list whose archive this is (linked); month: "November 2026"; earlier: the
+    month before that has stories. No link ahead: it would change this page when news comes.
     """
 
     frame: Frame
@@ -260,7 +260,6 @@ class ArchiveView:
     month: str
     days: tuple[Day, ...]
     earlier: Link | None
-    later: Link | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,36 @@
+"""The paper of one moment: every story that readers may see, and what its names stand for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from generator.model.config import Author, Category, SiteConfig, Tag
+from generator.model.source import PictureFile
+from generator.model.story import Story
+from generator.model.text import Translated
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What `link` makes and `plan` reads.
+
+    stories and undated: sorted by path, published articles alone; places: (story, lang) →
+    place of its page; tags, authors and series by slug or id; targets: (article path, link
+    or picture as written) → what it leads to is decided in plan with `paths` (content path
+    → story and language) and `pictures` (source path → measured file);
+    related: story path → story paths, best first; next_due: when output would next change.
+    """
+
+    config: SiteConfig
+    now: datetime
+    stories: tuple[Story, ...]
+    undated: tuple[Story, ...]
+    categories: Mapping[str, Category]
+    tags: Mapping[str, Tag]
+    authors: Mapping[str, Author]
+    series: Mapping[str, Translated]
+    places: Mapping[tuple[str, str], str]
+    pictures: Mapping[str, PictureFile]
+    files: frozenset[str]
+    related: Mapping[str, tuple[str, ...]]
+    next_due: datetime | None
