@@ -1,0 +1,168 @@
+"""Counting and cutting text as readers see it.
+
+A cluster is what a reader calls one letter: a Devanagari syllable with its conjunct and
+signs, a Latin letter with its accent, an emoji with its skin tone (Unicode UAX #29, `\\X`).
+Nothing here ever cuts inside one.
+"""
+
+import unicodedata
+from functools import cache
+
+import regex
+
+from generator.language import tables
+
+ELLIPSIS = "…"
+
+_VIRAMA_CLASS = 9
+_JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
+_LOOSE_ENDS = frozenset(",;:-–—(“‘\"'")
+_CLUSTER = regex.compile(r"\X")
+_WORD = regex.compile(
+    r"[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c\u200d]*"
+    r"(?:(?:(?<=\p{N})[.,](?=\p{N})|(?<=[\p{L}\p{M}])['’](?=\p{L}))[\p{L}\p{M}\p{N}\u200c\u200d]+)*"
+)
+# A danda ends a sentence wherever it stands; the other marks only before a space.
+_SENTENCE_END = regex.compile(
+    r"[\u0964\u0965]+[”’\"')\]*_]*\s*"
+    r"|(?P<stop>[.?!…]+)[”’\"')\]*_]*(?:\s+|\Z)"
+    r"|[ \t\r]*\n[ \t\r]*\n\s*"
+)
+_TOKEN_BEFORE = regex.compile(r"[^\s(\[“‘\"']*\Z")
+_TOKEN_AFTER = regex.compile(r"[^\s.]*\.?")
+
+
+def clusters(text: str) -> list[str]:
+    """Return the grapheme clusters of a text, in order; joined they are the text."""
+    return _CLUSTER.findall(text)
+
+
+def cluster_count(text: str) -> int:
+    """Return how many letters a reader would count, spaces and marks included."""
+    return len(text) if text.isascii() and "\r\n" not in text else len(clusters(text))
+
+
+def truncate(text: str, clusters: int) -> str:
+    """Return the text in at most `clusters` clusters, `…` included where it was cut.
+
+    The cut falls on the last end of a word if that is in the last third, else between
+    two clusters; what stands before the ellipsis is never a virama, joiner or space.
+    """
+    parts = _CLUSTER.findall(text)
+    if len(parts) <= clusters:
+        return text
+    if clusters < 1:
+        return ""
+    kept = parts[: clusters - 1]
+    if not parts[len(kept)].isspace():
+        spaces = [index for index, part in enumerate(kept) if part.isspace()]
+        if spaces and spaces[-1] * 3 >= len(kept) * 2:
+            kept = kept[: spaces[-1]]
+    while kept and _hangs(kept[-1]):
+        kept.pop()
+    return "".join(kept) + ELLIPSIS
+
+
+def words(text: str) -> list[str]:
+    """Return the words: runs of letters, marks and digits; `12,34,567` and `don't` are one."""
+    return _WORD.findall(text)
+
+
+def word_count(text: str) -> int:
+    """Return the number of words, as `words` finds them."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences with their end marks, without the space around them.
+
+    They end at danda, full stop, question and exclamation mark, and at empty lines; not
+    after the abbreviations of `data/abbreviations.tsv`, initials, or before a small letter.
+    """
+    found = []
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if match["stop"] and not _ends(text, start, match):
+            continue
+        found.append(text[start : match.end()].strip())
+        start = match.end()
+    found.append(text[start:].strip())
+    return [sentence for sentence in found if sentence]
+
+
+def excerpt(text: str, limit: int) -> str:
+    """Return the first whole sentences that fit in `limit` clusters, else the text truncated."""
+    flat = " ".join(text.split())
+    if cluster_count(flat) <= limit:
+        return flat
+    kept = ""
+    for sentence in sentences(flat):
+        longer = f"{kept} {sentence}" if kept else sentence
+        if cluster_count(longer) > limit:
+            break
+        kept = longer
+    return kept or truncate(flat, limit)
+
+
+def reading_minutes(words: int, words_per_minute: int) -> int:
+    """Return the minutes a reader needs, rounded up, at least 1.
+
+    Raises ValueError if `words_per_minute` is not positive.
+    """
+    if words_per_minute <= 0:
+        raise ValueError("words_per_minute must be positive")
+    return max(1, -(-words // words_per_minute))
+
+
+def _hangs(cluster: str) -> bool:
+    last = cluster[-1]
+    return (
+        cluster.isspace()
+        or last in _JOINERS
+        or cluster in _LOOSE_ENDS
+        or unicodedata.combining(last) == _VIRAMA_CLASS
+    )
+
+
+def _ends(text: str, start: int, match: regex.Match[str]) -> bool:
+    """Tell whether the mark that was found ends a sentence."""
+    following = text[match.end() : match.end() + 1]
+    if following.islower():
+        return False
+    if match["stop"] != ".":
+        return True
+    before = _TOKEN_BEFORE.search(text, start, match.start())
+    token = before[0] if before else ""
+    return not (
+        _is_abbreviation(token) or _is_initial(token) or _is_chained_initial(text, token, match)
+    )
+
+
+def _is_abbreviation(token: str) -> bool:
+    return token.casefold() in _abbreviations("abbreviation")
+
+
+def _is_initial(token: str) -> bool:
+    last = token.rpartition(".")[2]
+    return (len(last) == 1 and last.isupper()) or last in _abbreviations("initial")
+
+
+def _is_chained_initial(text: str, token: str, match: regex.Match[str]) -> bool:
+    """Letter names that are words too are initials only beside another initial."""
+    letters = _abbreviations("initial-or-word")
+    head, _, last = token.rpartition(".")
+    if last not in letters:
+        return False
+    after = _TOKEN_AFTER.match(text, match.end())
+    following = after[0] if after else ""
+    chained = following.endswith(".") and following[:-1] in letters | _abbreviations("initial")
+    return bool(head) or chained
+
+
+@cache
+def _abbreviations(kind: str) -> frozenset[str]:
+    return frozenset(
+        unicodedata.normalize("NFC", word)
+        for word, word_kind in tables.rows("abbreviations")
+        if word_kind == kind
+    )

@@ -1,0 +1,39 @@
+"""The part of a URL that people read: short, Latin, lower case.
+
+A slug is made of `a-z`, `0-9` and single hyphens, at most 80 bytes, cut at a hyphen.
+"""
+
+import regex
+from anyascii import anyascii
+
+from generator.language.romanise import Lexicon, romanise
+
+MOST_BYTES = 80
+
+_APOSTROPHES = regex.compile(r"(?<=\w)['’‘ʼ´`](?=\w)")
+_AMPERSAND = regex.compile(r"\s*&\s*")
+_LETTERS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
+_REST = regex.compile(r"[^a-z0-9]+")
+
+
+def slug(text: str, lexicon: Lexicon | None = None) -> str:
+    """Return the slug of a text; empty if nothing in it can be read in Latin letters.
+
+    Words of other scripts are romanised, accents dropped, apostrophes left out, `&` read
+    as "and". A slug is its own slug.
+    """
+    joined = _APOSTROPHES.sub("", _AMPERSAND.sub(" and ", text))
+    latin = anyascii(romanise(_LETTERS.sub(" ", joined), lexicon))
+    return _cut(_REST.sub("-", latin.lower()).strip("-"))
+
+
+def heading_anchor(text: str, lexicon: Lexicon | None = None) -> str:
+    """Return the id of a heading: the same rules as for a slug."""
+    return slug(text, lexicon)
+
+
+def _cut(whole: str) -> str:
+    if len(whole) <= MOST_BYTES:
+        return whole
+    head, hyphen, _ = whole[: MOST_BYTES + 1].rpartition("-")
+    return head if hyphen else whole[:MOST_BYTES]
