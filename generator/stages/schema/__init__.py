@@ -1,0 +1,12 @@
+"""Strict YAML: the only door to yaml.
+
+Texts become small nodes that know their line and column, in one pass over the parser's
+events. What YAML offers beyond texts, lists and mappings (anchors, aliases, tags, merge
+keys, several documents) is refused, and so is what could hang or crash a parser.
+"""
+
+from generator.stages.schema.compose import DEEPEST, compose
+from generator.stages.schema.nodes import Mapping, Node, Scalar, Sequence
+from generator.stages.schema.words import words
+
+__all__ = ["DEEPEST", "Mapping", "Node", "Scalar", "Sequence", "compose", "words"]

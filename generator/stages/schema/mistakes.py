@@ -1,0 +1,117 @@
+"""What an editor most likely meant where YAML gave up: from the parser's words to ours.
+
+The parser says what it expected; a newsroom needs to know which character to mend. The
+commonest mistakes have codes, and hints, of their own.
+"""
+
+import re
+
+import yaml
+
+from generator.model.problem import Problem, problem
+
+_NO_SPACE = re.compile(r"\s*(?:- )?([A-Za-z_][\w-]*):[^\s/].*")
+_KEY_BEFORE = re.compile(r"\s*(?:- )*[^\s:][^:]*:\s+\S.*")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_STARTS = frozenset("@`%*&!|>?-")
+
+Spot = tuple[int, int]  # line and column from 0, as the parser counts
+
+
+def explain(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:
+    """Turn a syntax error into a problem at the place that an editor has to mend."""
+    lines = text.split("\n")
+    spot = _spot(error.problem_mark)
+    context = _spot(error.context_mark) if error.context_mark else spot
+    if spot[0] >= len(lines) or (spot[0] == len(lines) - 1 and not lines[-1]):
+        last = max((number for number, line in enumerate(lines) if line.strip()), default=0)
+        spot = (last, len(lines[last]))
+    code, (line, column), details = _judge(str(error.problem), lines, spot, context)
+    return problem((path, line + first_line, column + 1), code, **details)
+
+
+def unreadable(text: str, path: str, first_line: int) -> Problem:
+    """Say which character no YAML may hold; found by us, for parsers count differently."""
+    found = _FORBIDDEN.search(text)
+    if found is None:
+        return problem((path, first_line, 1), "bad-yaml")
+    position = found.start()
+    line = text.count("\n", 0, position) + first_line
+    column = position - text.rfind("\n", 0, position)
+    return problem((path, line, column), "control-character", character=f"U+{ord(found[0]):04X}")
+
+
+def _spot(mark: yaml.Mark | None) -> Spot:
+    return (mark.line, mark.column) if mark else (0, 0)
+
+
+def _judge(  # noqa: PLR0911 - one return for each mistake that we know
+    said: str, lines: list[str], spot: Spot, context: Spot
+) -> tuple[str, Spot, dict[str, str]]:
+    """Give code, place and details of the mistake behind the parser's words."""
+    for number in (spot[0], context[0]):
+        margin = lines[number][: _margin(lines[number])]
+        if "\t" in margin:
+            return "yaml-tab", (number, margin.index("\t")), {}
+    if "mapping values" in said or "expected ':'" in said:
+        return _colon(said, lines, spot, context)
+    if "expected key" in said or "'-' indicator" in said:
+        return _leftover(lines, spot)
+    sign = _at(lines, context)
+    if "end of stream" in said:
+        return "yaml-quote", context, {"quote": sign}
+    if "',' or '" in said:
+        if spot[0] == context[0] and spot[1] < len(lines[spot[0]].rstrip()):
+            return "yaml-comma", spot, {"bracket": sign}
+        return "yaml-bracket", context, {"bracket": sign}
+    if "escape" in said or "hexdecimal" in said:
+        return "yaml-escape", spot, {}
+    return ("yaml-character" if sign in _STARTS else "bad-yaml"), context, {"character": sign}
+
+
+def _colon(
+    said: str, lines: list[str], spot: Spot, context: Spot
+) -> tuple[str, Spot, dict[str, str]]:
+    """Tell a colon too many from a colon without its space, a wrong margin and a lost line."""
+    if "expected ':'" in said:
+        suspect = context[0]
+    else:
+        before = lines[spot[0]][: spot[1]]
+        if _KEY_BEFORE.fullmatch(before):
+            return "yaml-colon", spot, {"suggestion": _quoted(lines[spot[0]])}
+        suspect = spot[0] - 1
+    found = _NO_SPACE.fullmatch(lines[suspect]) if suspect >= 0 else None
+    if found:
+        return "yaml-space", (suspect, found.end(1)), {"key": found[1]}
+    if "expected ':'" in said:
+        return "yaml-no-colon", context, {}
+    return "yaml-indent", (spot[0], _margin(lines[spot[0]])), {}
+
+
+def _quoted(line: str) -> str:
+    """Write a ``key: value`` line with its value in quotes; "" where that is not so simple."""
+    key, _, value = line.partition(":")
+    value = value.strip()
+    if not value or value[0] in "[{\"'":
+        return ""
+    quote = "'" if '"' in value else '"'
+    if quote in value or "\\" in value:
+        return ""
+    return f"{key.strip()}: {quote}{value}{quote}"
+
+
+def _leftover(lines: list[str], spot: Spot) -> tuple[str, Spot, dict[str, str]]:
+    """Tell text after a closing quote or bracket from a line with the wrong margin."""
+    before = lines[spot[0]][: spot[1]].rstrip()
+    if before:
+        return "yaml-after", spot, {"character": before[-1]}
+    return "yaml-indent", spot, {}
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _at(lines: list[str], spot: Spot) -> str:
+    line = lines[spot[0]] if spot[0] < len(lines) else ""
+    return line[spot[1]] if spot[1] < len(line) else ""
