@@ -87,6 +87,7 @@ def _nearest(text: str) -> str:
     if len(year) != _YEAR_DIGITS or len(day) == _YEAR_DIGITS or month > _LAST_MONTH:
         return ""
     clock = "".join(str(int(one)) if one.isdecimal() else one for one in found["clock"] or "")
+    clock = re.sub(r"(?<![0-9:.])([0-9]):", r"0\1:", clock)
     candidate = f"{int(year):04}-{month:02}-{int(day):02}{clock}"
     try:
         parse_moment(candidate, "UTC")

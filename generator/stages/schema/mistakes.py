@@ -9,6 +9,7 @@ import re
 import yaml
 
 from generator.model.problem import Problem, problem
+from generator.stages.schema.nodes import Node, Scalar
 
 _NO_SPACE = re.compile(r"\s*(?:- )?([A-Za-z_][\w-]*):[^\s/].*")
 _KEY_BEFORE = re.compile(r"\s*(?:- )*[^\s:][^:]*:\s+\S.*")
@@ -39,6 +40,14 @@ def unreadable(text: str, path: str, first_line: int) -> Problem:
     line = text.count("\n", 0, position) + first_line
     column = position - text.rfind("\n", 0, position)
     return problem((path, line, column), "control-character", character=f"U+{ord(found[0]):04X}")
+
+
+def not_a_mapping(node: Node, path: str) -> Problem:
+    """Say why a text that should hold keys and values is something else."""
+    found = _NO_SPACE.match(node.text) if isinstance(node, Scalar) and node.plain else None
+    if found:
+        return problem((path, node.line, node.column + found.end(1)), "yaml-space", key=found[1])
+    return problem((path, node.line, node.column), "not-a-mapping")
 
 
 def _spot(mark: yaml.Mark | None) -> Spot:

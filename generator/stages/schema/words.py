@@ -2,6 +2,7 @@
 
 from generator.model.problem import Problem, problem
 from generator.stages.schema.compose import compose
+from generator.stages.schema.mistakes import not_a_mapping
 from generator.stages.schema.nodes import Mapping, Scalar
 
 
@@ -14,8 +15,7 @@ def words(text: str, path: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
     if node is None:
         return {}, problems
     if not isinstance(node, Mapping):
-        place = (path, node.line, node.column)
-        return {}, (*problems, problem(place, "not-a-mapping"))
+        return {}, (*problems, not_a_mapping(node, path))
     found: dict[str, str] = {}
     wrong: list[Problem] = []
     for key, value in node.entries:
