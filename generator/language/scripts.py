@@ -1,0 +1,291 @@
+"""Which script a text is written in, and which language its parts are in.
+
+Nothing is guessed from words: a language has a script (CLDR likely subtags), letters have
+a script (Unicode), and a run of letters in another language's script is in that language.
+Digits, punctuation and spaces belong to the run that surrounds them.
+"""
+
+import html
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import Literal
+
+import regex
+from babel.core import get_global
+
+from generator.language.tables import rows
+
+LETTERS = r"[\p{L}\p{M}]"
+LOWEST_LETTER = "A"  # every character before it is a digit, a sign or a space
+DIGITS = r"\p{Nd}++(?:[.,:]\p{Nd}++)*+"
+ENTITY = r"&(?:#?[0-9A-Za-z]++);"
+# closing sign: what opens it
+BRACKETS = MappingProxyType(
+    {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘", "»": "«", '"': '"', "&quot;": "&quot;"},
+)
+
+Group = tuple[str, ...]  # Unicode scripts that one language is written in
+
+
+@cache
+def script_of_locale(locale: str) -> str:
+    """Give the ISO 15924 code of a locale's script: "hi-IN" → "Deva"; "" where none is known.
+
+    A script named in the locale itself counts first, then CLDR's likely subtags.
+    """
+    parts = locale.replace("-", "_").split("_")
+    for part in parts[1:]:
+        if len(part) == len("Deva") and part.isalpha():
+            return part.title()
+    likely = get_global("likely_subtags")
+    language = parts[0].lower()
+    territories = [part.upper() for part in parts[1:]]
+    for key in (*(f"{language}_{one}" for one in territories), language):
+        if key in likely:
+            return str(likely[key]).split("_")[1]
+    return ""
+
+
+def direction_of_locale(locale: str) -> Literal["ltr", "rtl"]:
+    """Give the direction in which a locale's script is written: "ltr" or "rtl"."""
+    return "rtl" if (script_of_locale(locale),) in rows("scripts-rtl") else "ltr"
+
+
+@cache
+def _script_of_letter(char: str) -> str:
+    """Give the script of a letter or vowel sign, "" for everything that has none of its own."""
+    if char < LOWEST_LETTER or not regex.match(LETTERS, char):
+        return ""
+    return next((code for code in _unicode_scripts() if _has_script(char, code)), "")
+
+
+def _has_script(char: str, script: str) -> bool:
+    return regex.match(rf"\p{{Script={script}}}", char) is not None
+
+
+@cache
+def _composed() -> Mapping[str, Group]:
+    return MappingProxyType({row[0]: row[1:] for row in rows("scripts-composed")})
+
+
+@cache
+def _unicode_scripts() -> Group:
+    """Give the scripts whose letters Unicode knows, those of CLDR's languages."""
+    likely = {str(tag).split("_")[1] for tag in get_global("likely_subtags").values()}
+    parts = {part for code in likely for part in _composed().get(code, (code,))}
+    return tuple(code for code in sorted(parts) if _is_unicode_script(code))
+
+
+@cache
+def _is_unicode_script(code: str) -> bool:
+    try:
+        regex.compile(rf"\p{{Script={code}}}")
+    except regex.error:
+        return False
+    return True
+
+
+@cache
+def _group(script: str) -> Group:
+    """Give the Unicode scripts that a CLDR script is made of; () for one without letters."""
+    parts = _composed().get(script, (script,) if script else ())
+    return tuple(code for code in parts if _is_unicode_script(code))
+
+
+def _letters(group: Group) -> str:
+    return "[" + "".join(rf"\p{{Script={code}}}" for code in group) + rf"&&{LETTERS}]"
+
+
+@cache
+def _pattern(base: Group, foreign: tuple[Group, ...]) -> regex.Pattern[str]:
+    """Compile what finds runs of each of the foreign scripts: group number = place in `foreign`.
+
+    A run is words of one script with what stands between them, the digits that touch it
+    ("5G", "COVID-19") and punctuation that only its own script uses (। after Hindi).
+    """
+    own = "".join(rf"\p{{scx={code}}}" for code in base)
+    own_marks = rf"--[\p{{P}}&&[{own}]]" if own else ""
+    neutral = rf"[[[^\p{{L}}\p{{M}}&]\p{{Script=Zyyy}}\p{{Script=Zinh}}]{own_marks}--&]"
+    between = rf"(?:{ENTITY}|&|{neutral})*+"
+    before = rf"(?:(?<![\p{{L}}\p{{M}}\p{{N}}])(?<!\p{{N}}[.,:]){DIGITS}-?)?+"
+    after = rf"(?:[-–.]?{DIGITS})*+"
+    runs = []
+    for group in foreign:
+        word = rf"{_letters(group)}[{_letters(group)}\p{{Script=Zinh}}]*+"
+        extensions = "".join(rf"\p{{scx={code}}}" for code in group)
+        closing = rf"[[\p{{P}}&&[{extensions}]]{'--[' + own + ']' if own else ''}]*+"
+        runs.append(rf"({before}{word}(?:{between}{word})*+{after}{closing})")
+    return regex.compile("|".join((ENTITY, *runs)), regex.V1)
+
+
+def _spans(text: str, base: Group, foreign: tuple[Group, ...]) -> Iterable[tuple[int, int, int]]:
+    """Find the runs in `foreign` scripts: (start, end, place in foreign) in order."""
+    for found in _pattern(base, foreign).finditer(text):
+        if found.lastindex:
+            start, end = found.span()
+            yield start, _close_brackets(text, start, end), found.lastindex - 1
+
+
+def _close_brackets(text: str, start: int, end: int) -> int:
+    """Let a run that opened a bracket or a quotation also have the sign that closes it."""
+    while closing := next((sign for sign in BRACKETS if text.startswith(sign, end)), ""):
+        opening = BRACKETS[closing]
+        opened = text.count(opening, start, end)
+        closed = text.count(closing, start, end) if opening != closing else opened // 2 * 2
+        if opened <= closed:
+            break
+        end += len(closing)
+    return end
+
+
+def runs(text: str) -> list[tuple[str, str]]:
+    """Split a text into (script, run) pairs that join to the text again; script is ISO 15924.
+
+    Digits, punctuation and spaces belong to the surrounding run; between two runs, to the one
+    in the script that most letters of the text have. A text without letters has script "".
+    """
+    counts = Counter(_script_of_letter(char) for char in text)
+    counts.pop("", None)
+    if not counts:
+        return [("", text)] if text else []
+    base = counts.most_common(1)[0][0]
+    others = tuple(sorted(set(counts) - {base}))
+    pieces: list[tuple[str, str]] = []
+    done = 0
+    for start, end, place in _spans(text, (base,), tuple((one,) for one in others)):
+        _add(pieces, base, text[done:start])
+        _add(pieces, others[place], text[start:end])
+        done = end
+    _add(pieces, base, text[done:])
+    return pieces
+
+
+def _add(pieces: list[tuple[str, str]], script: str, piece: str) -> None:
+    """Add a run; one without letters, or in the script of the last, is part of the last."""
+    if not piece:
+        return
+    has_letters = any(_script_of_letter(char) for char in piece)
+    if pieces and (not has_letters or pieces[-1][0] == script):
+        pieces[-1] = (pieces[-1][0], pieces[-1][1] + piece)
+    else:
+        pieces.append((script, piece))
+
+
+class _Marker:
+    """How the foreign runs of one language's text are marked, for a set of languages."""
+
+    def __init__(self, default: str, locales: tuple[tuple[str, str], ...]) -> None:
+        known = dict(locales)
+        own = known.get(default, default)
+        self.base = _group(script_of_locale(own))
+        taken = set(self.base)
+        foreign: list[Group] = []
+        tags: list[str] = []
+        for code, locale in locales:
+            group = _group(script_of_locale(locale))
+            if code == default or not group or taken & set(group):
+                continue
+            taken |= set(group)
+            foreign.append(group)
+            tags.append(_open_tag(code, locale, own))
+        self.foreign = tuple(foreign)
+        self.tags = tuple(tags)
+        every = _letters(tuple(sorted(code for group in foreign for code in group)))
+        self.letters = regex.compile(every, regex.V1) if foreign else None
+        self.base_letters = regex.compile(_letters(self.base), regex.V1) if self.base else None
+
+    def mark(self, escaped: str, *, alone: bool) -> str:
+        """Mark the runs of one stretch of escaped text.
+
+        alone: nothing stands beside it, so when all its letters are in one foreign
+        language, its outer punctuation is in that language too.
+        """
+        if self.letters is None or not self.letters.search(escaped):
+            return escaped
+        spans = list(_spans(escaped, self.base, self.foreign))
+        if alone and len(spans) == 1:
+            start, end, place = spans[0]
+            if not any(map(_script_of_letter, html.unescape(escaped[:start] + escaped[end:]))):
+                inner = escaped.strip()
+                head = len(escaped) - len(escaped.lstrip())
+                spans = [(head, head + len(inner), place)]
+        parts: list[str] = []
+        done = 0
+        for start, end, place in spans:
+            parts += (escaped[done:start], self.tags[place], escaped[start:end], "</span>")
+            done = end
+        return "".join((*parts, escaped[done:]))
+
+
+def _open_tag(code: str, locale: str, default_locale: str) -> str:
+    direction = direction_of_locale(locale)
+    turned = f' dir="{direction}"' if direction != direction_of_locale(default_locale) else ""
+    return f'<span lang="{html.escape(code)}"{turned}>'
+
+
+@lru_cache(maxsize=64)
+def _marker(default: str, locales: tuple[tuple[str, str], ...]) -> _Marker:
+    return _Marker(default, locales)
+
+
+def _marker_for(default: str, languages: Iterable[str] | Mapping[str, str]) -> _Marker:
+    pairs = (
+        languages.items() if isinstance(languages, Mapping) else ((one, one) for one in languages)
+    )
+    return _marker(default, tuple(pairs))
+
+
+def mark_languages(text: str, default: str, languages: Iterable[str] | Mapping[str, str]) -> str:
+    """Escape a plain text for HTML and wrap its parts in other languages in ``<span lang>``.
+
+    default: the language around the text; languages: codes or locales in order of preference,
+    or a mapping of code to locale where a code alone does not tell its script. A run belongs
+    to the first language that has its script; ``dir`` is added where the direction differs.
+    """
+    return _marker_for(default, languages).mark(html.escape(text), alone=True)
+
+
+TAG = regex.compile(r"""(<(?:[^<>"]|"[^"]*+")*+>)""")
+TAG_NAME = regex.compile(r"</?([0-9A-Za-z-]+)")
+CODE = frozenset(("code", "kbd", "pre", "samp", "script", "style", "textarea", "var"))
+VOID = regex.compile("area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr")
+
+
+def mark_html(fragment: str, default: str, languages: Iterable[str] | Mapping[str, str]) -> str:
+    """Do what mark_languages does for the text of a sanitised HTML fragment.
+
+    The fragment is as nh3 writes it (attributes in double quotes, & escaped). Tags, code and
+    elements that carry ``lang`` already stay as they are; no text is added or lost.
+    """
+    marker = _marker_for(default, languages)
+    if marker.letters is None or not marker.letters.search(fragment):
+        return fragment
+    tokens = TAG.split(fragment)  # text, tag, text, ..., text
+    kept = ""  # the element in which nothing is marked, and how often it is open
+    depth = 0
+    for index in range(len(tokens)):
+        token = tokens[index]
+        if index % 2 == 0:
+            if token and not depth:
+                alone = _fills_element(tokens, index)
+                tokens[index] = marker.mark(token, alone=alone)
+            continue
+        named = TAG_NAME.match(token)
+        name = named[1].lower() if named else ""
+        if depth:
+            if name == kept:
+                depth += -1 if token[1] == "/" else 1
+        elif token[1] != "/" and not VOID.fullmatch(name) and (name in CODE or ' lang="' in token):
+            kept, depth = name, 1
+    return "".join(tokens)
+
+
+def _fills_element(tokens: list[str], index: int) -> bool:
+    """Tell whether a text is all that its element holds: ``<em>…</em>``."""
+    if not 0 < index < len(tokens) - 1:
+        return len(tokens) == 1
+    before, after = tokens[index - 1], tokens[index + 1]
+    opened = TAG_NAME.match(before)
+    return before[1] != "/" and opened is not None and after == f"</{opened[1]}>"
