@@ -21,17 +21,25 @@ class Reader:
     """Collects problems and places while one file is read; lives for one file.
 
     marks: dotted key → (line, column) of its value, or of the key itself where the value
-    is empty or spans several lines.
+    is empty or spans several lines; misspelt: dotted keys that unknown ones were meant to be.
     """
 
     path: str
     problems: list[Problem] = field(default_factory=list)
     marks: dict[str, tuple[int, int]] = field(default_factory=dict)
+    misspelt: set[str] = field(default_factory=set)
 
     def report(self, node: Node, code: str, severity: str = ERROR, **details: str) -> None:
         """Report a problem at a node."""
         place = (self.path, node.line, node.column)
         self.problems.append(problem(place, code, severity, **details))
+
+    def report_key(self, dotted: str, code: str, **details: str) -> None:
+        """Report an error at a dotted key, or its nearest parent in the file; once a place."""
+        line, column = self.spot(dotted)
+        known = {(one.line, one.column) for one in self.problems if one.code == code}
+        if (line, column) not in known:
+            self.problems.append(problem((self.path, line, column), code, **details))
 
     def require(self, values: Table[str, Any], name: str, prefix: str = "", code: str = "") -> None:
         """Report a key without a value as missing, unless it was refused or misspelt already.
@@ -41,11 +49,11 @@ class Reader:
         dotted = f"{prefix}.{name}" if prefix else name
         if values.get(name) not in (None, "", ()):
             return
+        if dotted in self.misspelt:
+            return
+        steps = dotted.split(".")
         for one in self.problems:
-            details = dict(one.details)
-            if details.get("key", "").split(".")[: dotted.count(".") + 1] == dotted.split("."):
-                return
-            if one.code == "unknown-key" and details["suggestion"] == name:
+            if dict(one.details).get("key", "").split(".")[: len(steps)] == steps:
                 return
         place = (self.path, *self.spot(dotted))
         self.problems.append(problem(place, code or "missing-key", key=dotted))
@@ -99,6 +107,7 @@ class Reader:
         for key, _ in node.entries:
             if key.text not in table:
                 near = suggest(key.text, table)
+                self.misspelt.add(f"{prefix}.{near}" if prefix else near)
                 self.report(key, "unknown-key", key=key.text, suggestion=near)
         for key, value, dotted in self.entries(node, prefix):
             convert = table.get(key.text)

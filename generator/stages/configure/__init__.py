@@ -1,0 +1,97 @@
+"""site.yaml as written becomes the newsroom as meant, or all the problems that it has.
+
+Languages are read first, for every other text may be given in each of them; what spans
+several sections (addresses that would clash, names used twice) is checked last.
+"""
+
+from collections.abc import Mapping as Table
+from types import MappingProxyType
+from typing import Any
+
+from generator.model.config import Edition, Language, Publisher, SiteConfig
+from generator.model.problem import Problem, failed
+from generator.stages.configure.clashes import report_clashes
+from generator.stages.configure.languages import editions_of, languages_of
+from generator.stages.configure.numbers import settings_of
+from generator.stages.configure.sections import Sections
+from generator.stages.configure.values import base_url, theme, timezone
+from generator.stages.schema import KeyTable, Mapping, Node, Reader, compose
+
+PATH = "site.yaml"
+REQUIRED = ("title", "base_url", "languages", "categories")
+TIMEZONE = "UTC"
+
+__all__ = ["PATH", "REQUIRED", "TIMEZONE", "configure", "keys"]
+
+
+def configure(text: str) -> tuple[SiteConfig | None, tuple[Problem, ...]]:
+    """Read site.yaml; without a configuration where a problem is an error.
+
+    Every problem of the file is given, in the order of the file.
+    """
+    node, found = compose(text, PATH)
+    if node is None and failed(found):
+        return None, found
+    reader = Reader(PATH, list(found))
+    top = reader.document(node)
+    languages = _languages(reader, top)
+    values = reader.read(top, keys(languages))
+    if node is None or isinstance(node, Mapping):
+        for name in REQUIRED:
+            reader.require(values, name)
+    report_clashes(reader, values)
+    problems = tuple(sorted(reader.problems))
+    if failed(problems):
+        return None, problems
+    marks = tuple((key, line, column) for key, (line, column) in reader.marks.items())
+    return SiteConfig(marks=marks, **_with_defaults(values)), problems
+
+
+def keys(languages: tuple[Language, ...]) -> KeyTable:
+    """Give the table of site.yaml's own keys, for texts in some languages."""
+    codes = tuple(one.code for one in languages)
+    sections = Sections(codes)
+    return MappingProxyType(
+        {
+            "title": sections.translated,
+            "tagline": sections.translated,
+            "base_url": base_url,
+            "timezone": timezone,
+            "languages": lambda _reader, _node, _key: languages,
+            "editions": editions_of(codes),
+            "categories": sections.categories,
+            "tags": sections.tags,
+            "authors": sections.authors,
+            "social": sections.networks,
+            "podcasts": sections.networks,
+            "publisher": sections.publisher,
+            "settings": settings_of,
+            "deploy": _later,
+            "theme": theme,
+        }
+    )
+
+
+def _languages(reader: Reader, top: Mapping) -> tuple[Language, ...]:
+    """Read the languages before all else."""
+    for key, value in top.entries:
+        if key.text == "languages":
+            return languages_of(reader, value, key.text)
+    return ()
+
+
+def _later(reader: Reader, node: Node, key: str) -> None:
+    """Accept any mapping: the targets of deployment are read by those who deploy."""
+    if not isinstance(node, Mapping):
+        reader.wrong(node, key, "map")
+
+
+def _with_defaults(values: Table[str, Any]) -> dict[str, Any]:
+    """Fill in what follows from the rest: time zone, editions, publisher."""
+    codes = tuple(one.code for one in values["languages"])
+    alone = tuple(Edition(code, (code,)) for code in codes) if len(codes) > 1 else ()
+    papers = (Edition("", codes), *alone)
+    publisher = values.get("publisher") or Publisher(values["title"])
+    if not publisher.name.entries:
+        publisher = Publisher(values["title"], publisher.logo, publisher.principles)
+    return {"timezone": TIMEZONE, "editions": papers, **values, "publisher": publisher}
