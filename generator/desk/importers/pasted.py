@@ -1,0 +1,188 @@
+"""The text of a news page, as it comes from a browser's clipboard, becomes an article.
+
+`read_page` is pure and tells what each line is; `import_pasted` writes. Every sentence of
+the page ends up in the article, or in a warning that names it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from generator.desk.importers import parts
+from generator.desk.importers.filing import file_article, newsroom_time
+from generator.desk.importers.layout import Layout, layout
+from generator.desk.importers.lines import Line, page_lines
+from generator.desk.importers.roles import Role, Stamp, role, stamp
+from generator.desk.importers.shapes import Headline, Imported, ImportOptions, ImportResult
+from generator.desk.prose import markdown_of
+from generator.language.legacy import from_legacy
+from generator.model.config import SiteConfig
+from generator.model.problem import WARNING, Problem, problem
+
+_MARKS_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def import_pasted(
+    site: Path, file: Path, config: SiteConfig, options: ImportOptions
+) -> ImportResult:
+    """Import one file of pasted text into a site.
+
+    Problems that are errors mean that nothing was written. Raises OSError where the disk
+    refuses.
+    """
+    origin = file.as_posix()
+    text, line = _decoded(file.read_bytes())
+    if line:
+        return ImportResult((), (problem((origin, line, 1), "import-not-text"),))
+    found, problems = read_page(text, origin, config, options)
+    if found is None:
+        return ImportResult((), problems)
+    filed = file_article(site, origin, found, config)
+    return replace(filed, problems=problems + filed.problems)
+
+
+def read_page(
+    text: str, origin: str, config: SiteConfig, options: ImportOptions
+) -> tuple[Imported | None, tuple[Problem, ...]]:
+    """Read a pasted page; without an article where a problem is an error.
+
+    origin: the file's name for problems, which have the lines of the pasted text.
+    """
+    lines = page_lines(text)
+    if options.legacy_font:
+        lines = _converted(lines, config, options.legacy_font)
+    found = layout(lines, config)
+    if found is None:
+        return None, (problem((origin, 0, 0), "import-no-headline"),)
+    page = _Page(origin, found, config, options)
+    category, wrong = page.category()
+    lang, unknown = page.lang()
+    if not category or not lang:
+        return None, (*wrong, *unknown)
+    stamps = [stamp(one, config) for one in found.stamps]
+    when, updated, undated = page.moments([one for one in stamps if one])
+    authors, unlisted = page.authors([one for one in stamps if one])
+    source = parts.source(found.source) if found.source else None
+    head = found.head
+    article = Imported(
+        title=head.headline.text,
+        lang=lang,
+        category=category,
+        published=when,
+        updated=updated,
+        body=markdown_of(one.text for one in found.body),
+        deck=head.deck.text if head.deck else "",
+        authors=authors,
+        caption=head.caption.text if head.caption else "",
+        source=source.name if source else "",
+        source_url=source.url if source else "",
+        related=tuple(
+            Headline(one.number, parts.also_read(one) or one.text) for one in found.related
+        ),
+    )
+    return article, (*undated, *unlisted, *page.unplaced())
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One page while its article is made: what it says, and what the editor said of it."""
+
+    origin: str
+    layout: Layout
+    config: SiteConfig
+    options: ImportOptions
+
+    def category(self) -> tuple[str, tuple[Problem, ...]]:
+        """Give the category's id: the editor's choice, else what the label names."""
+        label = self.layout.head.label
+        wanted = self.options.category or (label.text if label else "")
+        found = parts.category_named(wanted, self.config) if wanted else None
+        if found:
+            return found.id, ()
+        place = (self.origin, label.number if label and not self.options.category else 0, 1)
+        if not wanted:
+            known = ", ".join(one.id for one in self.config.categories)
+            return "", (problem(place, "import-no-category", known=known),)
+        row = parts.category_row(wanted, self.config)
+        return "", (problem(place, "import-unknown-category", label=wanted, row=row),)
+
+    def lang(self) -> tuple[str, tuple[Problem, ...]]:
+        """Give the language's code: the editor's choice, else that of the script."""
+        known = [one.code for one in self.config.languages]
+        lines = (self.layout.head.headline, *self.layout.body)
+        text = " ".join(one.text for one in lines)
+        lang = self.options.lang or parts.script_language(text, self.config)
+        if lang in known:
+            return lang, ()
+        details = {"name": lang, "known": ", ".join(known)}
+        return "", (problem((self.origin, 0, 0), "import-unknown-language", **details),)
+
+    def moments(self, stamps: list[Stamp]) -> tuple[date, date | None, tuple[Problem, ...]]:
+        """Give the date of publication and that of the last change; warn where now is taken."""
+        found = [one for stamp in stamps for one in stamp.moments]
+        published = [one.moment for one in found if not one.updated]
+        updated = [one.moment for one in found if one.updated]
+        if published:
+            return published[0], updated[0] if updated else None, ()
+        known = updated[0] if updated else self.options.moment
+        if known:
+            return known, None, ()
+        now = newsroom_time(self.options.now, self.config)
+        warning = problem((self.origin, 0, 0), "import-no-date", WARNING, date=now.isoformat(" "))
+        return now, None, (warning,)
+
+    def authors(self, stamps: list[Stamp]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+        """Give ids and names of those who wrote; warn of those whom site.yaml does not list."""
+        bylines = [one.byline for one in stamps if one.byline]
+        name = self.layout.head.name
+        if name and not bylines:
+            bylines = [parts.Byline((name.text,), (name.text,))]
+        authors = dict.fromkeys(one for byline in bylines for one in byline.authors)
+        unlisted = dict.fromkeys(one for byline in bylines for one in byline.unlisted)
+        line = min(
+            (one.number for one in (*self.layout.stamps, *((name,) if name else ()))), default=0
+        )
+        return tuple(authors), tuple(
+            problem((self.origin, line, 1), "import-unlisted-author", WARNING, name=one)
+            for one in unlisted
+        )
+
+    def unplaced(self) -> tuple[Problem, ...]:
+        """Warn of every line, or piece of one, that is left out without being known."""
+        found = [(one.number, one.text) for one in self.layout.unplaced]
+        for one in self.layout.stamps:
+            said = stamp(one, self.config)
+            if said:
+                places = (when.place for when in said.moments if when.place)
+                found.extend((one.number, text) for text in (*said.rest, *places))
+        label = self.layout.head.label
+        if label and not parts.is_label(label, self.config):
+            found.append((label.number, label.text))
+        return tuple(
+            problem((self.origin, line, 1), "import-unplaced", WARNING, text=text)
+            for line, text in sorted(found)
+        )
+
+
+def _converted(lines: tuple[Line, ...], config: SiteConfig, font: str) -> tuple[Line, ...]:
+    """Turn text of a legacy font into Unicode, but for lines that are known as they stand."""
+    known = (Role.LABEL, Role.STAMP, Role.FOOTER, Role.SOURCE)
+    return tuple(
+        one
+        if not one.text.isascii() or role(one, config) in known
+        else replace(one, text=from_legacy(one.text, font))
+        for one in lines
+    )
+
+
+def _decoded(data: bytes) -> tuple[str, int]:
+    """Give the text of a file in UTF-8 or marked UTF-16, or the line at which it is neither."""
+    if data[:2] in _MARKS_16:
+        try:
+            return data.decode("utf-16"), 0
+        except UnicodeDecodeError:
+            return "", 1
+    try:
+        return data.decode("utf-8-sig"), 0
+    except UnicodeDecodeError as error:
+        return "", data.count(b"\n", 0, error.start) + 1

@@ -1,0 +1,36 @@
+"""Where a new story goes: a folder named after its headline, and files that are never replaced."""
+
+from pathlib import Path
+
+from generator.edges.names import is_bad
+from generator.language.slug import slug
+
+MOST_BYTES = 60
+NAMELESS = "story"
+
+
+def story_folder(headline: str) -> str:
+    """Name a story's folder: the slug of its headline, cut at a hyphen to 60 bytes."""
+    name = slug(headline)
+    if len(name) > MOST_BYTES:
+        head, hyphen, _ = name[: MOST_BYTES + 1].rpartition("-")
+        name = head if hyphen else name[:MOST_BYTES]
+    # Some words are names of devices to some systems, and no folder can have them.
+    return f"{NAMELESS}-{name}".rstrip("-") if not name or is_bad(name) else name
+
+
+def write_new(file: Path, text: str) -> bool:
+    """Write a text file with its folders; False, and nothing is touched, if it exists.
+
+    Raises OSError where the disk refuses, and leaves no half-written file.
+    """
+    if file.exists() or file.is_symlink():
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f".{file.name}.part")
+    try:
+        draft.write_bytes(text.encode())
+        draft.rename(file)
+    finally:
+        draft.unlink(missing_ok=True)
+    return True
