@@ -67,8 +67,8 @@ def test_a_locale_has_a_script_and_a_direction(locale: str, script: str, directi
             "सरकार की Make in India योजना",
             [("Deva", "सरकार की "), ("Latn", "Make in India"), ("Deva", " योजना")],
         ),
-        ("G20में", [("Deva", "में"), ("Latn", "G20")][::-1]),
-        ("漢字 اردو", [("Arab", "اردو"), ("Hani", "漢字 ")][::-1]),
+        ("G20में", [("Latn", "G20"), ("Deva", "में")]),
+        ("漢字 اردو", [("Hani", "漢字"), ("Arab", " اردو")]),
     ],
 )
 def test_neutral_characters_belong_to_the_surrounding_run(
