@@ -1,7 +1,7 @@
-"""Counting and cutting text as readers see it.
+r"""Counting and cutting text as readers see it.
 
 A cluster is what a reader calls one letter: a Devanagari syllable with its conjunct and
-signs, a Latin letter with its accent, an emoji with its skin tone (Unicode UAX #29, `\\X`).
+signs, a Latin letter with its accent, an emoji with its skin tone (Unicode UAX #29, `\X`).
 Nothing here ever cuts inside one.
 """
 
@@ -139,30 +139,30 @@ def _ends(text: str, start: int, match: regex.Match[str]) -> bool:
 
 
 def _is_abbreviation(token: str) -> bool:
-    return token.casefold() in _abbreviations("abbreviation")
+    return token.casefold() in _abbreviations()
 
 
 def _is_initial(token: str) -> bool:
     last = token.rpartition(".")[2]
-    return (len(last) == 1 and last.isupper()) or last in _abbreviations("initial")
+    return (len(last) == 1 and last.isupper()) or last in _letter_names("letter")
 
 
 def _is_chained_initial(text: str, token: str, match: regex.Match[str]) -> bool:
     """Letter names that are words too are initials only beside another initial."""
-    letters = _abbreviations("initial-or-word")
     head, _, last = token.rpartition(".")
-    if last not in letters:
+    if last not in _letter_names("word"):
         return False
     after = _TOKEN_AFTER.match(text, match.end())
     following = after[0] if after else ""
-    chained = following.endswith(".") and following[:-1] in letters | _abbreviations("initial")
-    return bool(head) or chained
+    letters = _letter_names("letter") | _letter_names("word")
+    return bool(head) or (following.endswith(".") and following[:-1] in letters)
 
 
 @cache
-def _abbreviations(kind: str) -> frozenset[str]:
-    return frozenset(
-        unicodedata.normalize("NFC", word)
-        for word, word_kind in tables.rows("abbreviations")
-        if word_kind == kind
-    )
+def _abbreviations() -> frozenset[str]:
+    return frozenset(row[0] for row in tables.rows("abbreviations"))
+
+
+@cache
+def _letter_names(kind: str) -> frozenset[str]:
+    return frozenset(row[0] for row in tables.rows("letter_names") if row[2] == kind)

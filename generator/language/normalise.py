@@ -233,16 +233,19 @@ def suspicions(text: str) -> tuple[Suspicion, ...]:
     found = []
     for match in _SUSPICIOUS.finditer(text):
         code = str(match.lastgroup)
-        if code == "visarga" and not _doubtful_visarga(match[0]):
+        if code == "visarga" and not is_colon(match[0]):
             continue
         found.append(Suspicion(code.replace("_", "-"), match.start(), match[0]))
     return tuple(found)
 
 
-def _doubtful_visarga(word: str) -> bool:
-    """Tell whether the visarga may be a colon: not in Sanskrit adverbs and listed words."""
-    stem = word[:-1]
-    return not stem.endswith(_sanskrit("ending")) and word not in _sanskrit("word")
+def is_colon(word: str) -> bool:
+    """Tell whether a word ends in a visarga that may be a colon.
+
+    It is none in Sanskrit adverbs and the words of `data/visarga.tsv`.
+    """
+    stem = word.removesuffix("\N{DEVANAGARI SIGN VISARGA}")
+    return stem != word and not stem.endswith(_sanskrit("ending")) and word not in _sanskrit("word")
 
 
 @cache

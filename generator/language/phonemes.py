@@ -18,7 +18,12 @@ _NUKTA = "\N{DEVANAGARI SIGN NUKTA}"
 _VIRAMA = "\N{DEVANAGARI SIGN VIRAMA}"
 _JNA = "\N{DEVANAGARI LETTER JA}\N{DEVANAGARI SIGN VIRAMA}\N{DEVANAGARI LETTER NYA}"
 _SHORT_VOWEL_SIGNS = frozenset("\N{DEVANAGARI VOWEL SIGN I}\N{DEVANAGARI VOWEL SIGN U}")
+_VERB_ENDINGS = frozenset(
+    "\N{DEVANAGARI LETTER TA}\N{DEVANAGARI LETTER NA}\N{DEVANAGARI LETTER VA}"
+)
 _GLIDES = frozenset("yrlv")
+_ASPIRABLE = frozenset("kgcjtdpbs")
+_FIRST_SILENT = 2
 
 
 class Sound(Enum):
@@ -76,8 +81,8 @@ def delete_schwas(sounds: list[Phoneme]) -> list[Phoneme]:
     spoken = list(sounds)
     if _drops_final(spoken):
         spoken.pop()
-    for index in range(len(spoken) - 2, 1, -1):
-        if spoken[index].sound is Sound.SCHWA and _is_silent(spoken, index):
+    for index in range(len(spoken) - 2, _FIRST_SILENT - 1, -1):
+        if _is_silent(spoken, index):
             del spoken[index]
     return spoken
 
@@ -119,21 +124,49 @@ def _drops_final(sounds: list[Phoneme]) -> bool:
 
 
 def _is_silent(sounds: list[Phoneme], index: int) -> bool:
-    """Apply VC_CV: one consonant on either side, a vowel beyond each."""
-    if index + 2 >= len(sounds):
+    """Tell whether the schwa stands between VC and CV and nothing speaks for keeping it."""
+    if not _is_between(sounds, index) or _is_audible(sounds, index):
         return False
-    far_before, before = sounds[index - 2], sounds[index - 1]
     after, far_after = sounds[index + 1], sounds[index + 2]
-    if not (
-        far_before.sound in _SYLLABIC
+    # Of two in a row the first goes (gadbadi, chhipkali), but for verbs' endings (nikalta).
+    is_second = far_after.sound is Sound.VOWEL and after.letter not in _VERB_ENDINGS
+    return not (is_second and index > _FIRST_SILENT and _is_between(sounds, index - 2))
+
+
+def _is_between(sounds: list[Phoneme], index: int) -> bool:
+    """Tell whether the schwa has one consonant on either side and a vowel beyond each."""
+    if index < _FIRST_SILENT or index + 2 >= len(sounds):
+        return False
+    before, after = sounds[index - 1], sounds[index + 1]
+    return (
+        sounds[index].sound is Sound.SCHWA
         and before.sound is Sound.CONSONANT
         and after.sound is Sound.CONSONANT
-        and far_after.sound in _SYLLABIC
-    ):
-        return False
-    # Sanskrit words in short i and u keep it (sahmati, avadhi), and nobody says nn for nan.
-    last_and_short = index + 3 == len(sounds) and far_after.letter in _SHORT_VOWEL_SIGNS
-    return before.latin != after.latin and not last_and_short
+        and sounds[index + 2].sound in _SYLLABIC
+        and _follows_vowel(sounds, index)
+    )
+
+
+def _follows_vowel(sounds: list[Phoneme], index: int) -> bool:
+    """Tell whether VC stands before it; a nasal is a consonant (antar) but in verbs (pahunchna)."""
+    if sounds[index - 2].sound is not Sound.NASAL:
+        return sounds[index - 2].sound in _SYLLABIC
+    return sounds[index + 1].letter in _VERB_ENDINGS and _ends(sounds, index + 3)
+
+
+def _is_audible(sounds: list[Phoneme], index: int) -> bool:
+    before, after = sounds[index - 1].latin, sounds[index + 1].latin
+    # Sanskrit words in short i and u keep it: sahmati, avadhi.
+    if _ends(sounds, index + 3) and sounds[index + 2].letter in _SHORT_VOWEL_SIGNS:
+        return True
+    # Without it two letters would be read as one (jagahon), or y as a vowel (niyamit).
+    return (after == "h" and before in _ASPIRABLE) or (
+        before == "y" and sounds[index - 2].latin == "i"
+    )
+
+
+def _ends(sounds: list[Phoneme], index: int) -> bool:
+    return all(sound.sound is Sound.NASAL for sound in sounds[index:])
 
 
 @cache

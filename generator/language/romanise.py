@@ -5,7 +5,6 @@ consonants and vowels, relieved of the schwas that nobody speaks, and written do
 Other scripts go through anyascii; Latin stays as it is.
 """
 
-import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -15,87 +14,60 @@ import regex
 from anyascii import anyascii
 
 from generator.language import tables
+from generator.language.lexicon import Lexicon, built_in, look_up
+from generator.language.normalise import is_colon, normalise
 from generator.language.phonemes import Phoneme, Sound, delete_schwas, read
 
-Lexicon = Mapping[str, str]
-
-_NUKTA = "\N{DEVANAGARI SIGN NUKTA}"
-_ANUSVARA = "\N{DEVANAGARI SIGN ANUSVARA}"
-_CHANDRABINDU = "\N{DEVANAGARI SIGN CANDRABINDU}"
+_VIRAMA = "\N{DEVANAGARI SIGN VIRAMA}"
 _LONG_A = frozenset("\N{DEVANAGARI LETTER AA}\N{DEVANAGARI VOWEL SIGN AA}")
 _E = "\N{DEVANAGARI LETTER E}"
+_LABIALS = frozenset("pbm")
+_SHORTEST_STEM = 2
 _SHORTEST_REST = 3
 _RUN = regex.compile(
-    r"(?P<deva>[\p{Devanagari}\u0964\u0965\u200c\u200d]+)"
-    r"|(?P<other>(?:(?![\p{Latin}\p{Devanagari}])[\p{L}\p{N}\p{Mn}\p{Mc}])+)"
+    r"(?P<hindi>[\p{Devanagari}\u0964\u0965\u200c\u200d]+)"
+    r"|(?:(?![\p{Latin}\p{Devanagari}])[\p{L}\p{N}\p{Mn}\p{Mc}\u200c\u200d])+"
 )
 _MARK = regex.compile(r"\p{M}")
-# Half nasals before a consonant of their own class are another spelling of anusvara.
-_HALF_NASAL = regex.compile(
-    r"\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])"
-    r"|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])"
-    r"|\u092e\u094d(?=[\u092a-\u092d])"
-)
 _JOINERS = regex.compile(r"[\u200c\u200d]")
-_DOUBLED = regex.compile(r"(chh|[bcdgjkpst]h)(?=\1)")
+# An aspirate written twice is aspirated once: chitthi, achha.
+_DOUBLED = regex.compile(r"ch(?=chh)|([bdgjkpst])h(?=\1h)")
 
 
 def romanise(text: str, lexicon: Lexicon | None = None) -> str:
     """Return the text with every word of another script in readable Latin letters.
 
-    `lexicon` maps words to their Latin spelling and goes before the package's own; a
-    newsroom's table is read with `read_lexicon`. Latin text and punctuation are kept.
+    `lexicon` maps words to their Latin spelling and goes before the package's own (a
+    newsroom's table is read with `lexicon.read_lexicon`). Latin text and punctuation stay.
     """
     if text.isascii():
         return text
 
     def spell(match: regex.Match[str]) -> str:
-        if match["deva"] is None:
-            return anyascii(match[0])
-        own = _look_up(_fold(match[0]), lexicon) if lexicon else None
-        return own if own is not None else _romanise_word(match[0])
+        own = look_up(match[0], lexicon) if lexicon else None
+        if own is not None:
+            return own
+        return anyascii(match[0]) if match["hindi"] is None else _romanise_word(match[0])
 
     return _RUN.sub(spell, text)
 
 
-def read_lexicon(text: str) -> Lexicon:
-    """Return the lexicon in a table of `word<TAB>latin` lines, keyed for `romanise`.
-
-    Raises ValueError naming the first line that has not two columns.
-    """
-    found: dict[str, str] = {}
-    for row in tables.parse_rows(text):
-        if len(row) < 2 or not row[0] or not row[1]:  # noqa: PLR2004
-            raise ValueError(f"a lexicon line needs a word, a tab and its spelling: {row[0]}")
-        found[_fold(row[0])] = row[1]
-    return MappingProxyType(found)
-
-
 @lru_cache(maxsize=1 << 16)
 def _romanise_word(word: str) -> str:
-    known = _look_up(_fold(word), _lexicon())
+    """Romanise one Devanagari word with the package's tables."""
+    plain = _JOINERS.sub("", normalise(word))
+    if is_colon(plain):
+        plain = plain[:-1]
+    known = look_up(plain, built_in())
     if known is not None:
         return known
-    return _spell(_sounds(_JOINERS.sub("", unicodedata.normalize("NFC", word))))
+    return _initialism(plain) or _spell(_sounds(plain))
 
 
-def _fold(word: str) -> str:
-    """Return a word's key: without nukta and joiners, every nasal written as anusvara."""
-    plain = _JOINERS.sub("", unicodedata.normalize("NFD", word)).replace(_NUKTA, "")
-    return _HALF_NASAL.sub(_ANUSVARA, plain.replace(_CHANDRABINDU, _ANUSVARA))
-
-
-def _look_up(key: str, lexicon: Lexicon) -> str | None:
-    """Return the spelling of a word or of an inflected form of it."""
-    known = lexicon.get(key)
-    if known is not None:
-        return known
-    for ending, base, dropped, added in _endings():
-        if key.endswith(ending):
-            stem = lexicon.get(key[: -len(ending)] + base)
-            if stem is not None and stem.endswith(dropped):
-                return stem[: len(stem) - len(dropped)] + added
-    return None
+def _initialism(word: str) -> str:
+    """Return BJP for a word made of the Hindi names of Latin letters, else nothing."""
+    match = _initials_pattern().fullmatch(word)
+    return "".join(_letter_names()[name] for name in match.captures("name")) if match else ""
 
 
 def _sounds(word: str) -> list[Phoneme]:
@@ -106,14 +78,14 @@ def _sounds(word: str) -> list[Phoneme]:
             return _part(prefix) + _sounds(rest)
     for suffix, latin in _suffixes():
         stem = word[: -len(suffix)]
-        if stem and word.endswith(suffix) and not stem.endswith("\N{DEVANAGARI SIGN VIRAMA}"):
+        if len(stem) >= _SHORTEST_STEM and word.endswith(suffix) and not stem.endswith(_VIRAMA):
             tail = [Phoneme(Sound.OTHER, latin, suffix)] if latin else _part(suffix)
             return _stem(stem) + tail
     return _part(word)
 
 
 def _stem(word: str) -> list[Phoneme]:
-    known = _look_up(_fold(word), _lexicon())
+    known = look_up(word, built_in())
     return [Phoneme(Sound.OTHER, known, word)] if known is not None else _sounds(word)
 
 
@@ -123,25 +95,15 @@ def _part(word: str) -> list[Phoneme]:
 
 def _spell(sounds: list[Phoneme]) -> str:
     """Write sounds down: nasals by what follows, a glide between vowels that meet."""
-    pieces: list[str] = []
+    spelt = ""
     for sound, following in pairwise([*sounds, Phoneme(Sound.OTHER, "", "")]):
+        spelt += sound.latin
         if sound.sound is Sound.NASAL:
-            pieces.append("m" if following.latin[:1] in {"p", "b", "m"} else "n")
-        elif sound.letter in _LONG_A or sound.latin in {"a", "i"}:
-            pieces.append(sound.latin + ("y" if following.letter == _E else ""))
-        else:
-            pieces.append(sound.latin)
-    return _DOUBLED.sub(lambda match: match[0][0], "".join(pieces))
-
-
-@cache
-def _lexicon() -> Lexicon:
-    return MappingProxyType({_fold(word): latin for word, latin in tables.rows("lexicon")})
-
-
-@cache
-def _endings() -> tuple[tuple[str, str, str, str], ...]:
-    return tuple((row[0], row[1], row[2], row[3]) for row in tables.rows("endings"))
+            if following.latin[:1] in _LABIALS or (spelt == "san" and following.latin == "v"):
+                spelt = spelt[:-1] + "m"
+        elif following.letter == _E and (sound.letter in _LONG_A or sound.latin in {"a", "i"}):
+            spelt += "y"
+    return _DOUBLED.sub(r"\1", spelt)
 
 
 @cache
@@ -154,3 +116,14 @@ def _suffixes() -> tuple[tuple[str, str], ...]:
     """Return the endings of compounds with their spelling, the longest first."""
     rows = ((row[0], row[1] if len(row) > 1 else "") for row in tables.rows("suffixes"))
     return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+@cache
+def _letter_names() -> Mapping[str, str]:
+    return MappingProxyType({row[0]: row[1] for row in tables.rows("letter_names")})
+
+
+@cache
+def _initials_pattern() -> regex.Pattern[str]:
+    names = sorted(_letter_names(), key=len, reverse=True)
+    return regex.compile(rf"(?P<name>{'|'.join(names)}){{2,}}")

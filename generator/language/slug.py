@@ -6,7 +6,8 @@ A slug is made of `a-z`, `0-9` and single hyphens, at most 80 bytes, cut at a hy
 import regex
 from anyascii import anyascii
 
-from generator.language.romanise import Lexicon, romanise
+from generator.language.lexicon import Lexicon
+from generator.language.romanise import romanise
 
 MOST_BYTES = 80
 
