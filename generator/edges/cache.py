@@ -1,0 +1,274 @@
+"""What earlier builds found out, in one SQLite file that is never believed blindly.
+
+Every row carries a check of its name and value, so a damaged row is a missing one. A file
+that is damaged, from another version or full of surprises is deleted and begun anew; one
+that cannot be written is left alone and the cache lives in memory for this build.
+"""
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import struct
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Self, TypeVar
+
+from generator.model.source import Source, Stamp
+
+T = TypeVar("T")
+_Row = tuple[str | bytes, ...]
+
+_SCHEMA = (
+    "CREATE TABLE version (version TEXT NOT NULL)",
+    "CREATE TABLE source (path TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE memo (key BLOB PRIMARY KEY, value BLOB NOT NULL)",
+    "CREATE TABLE blob (name TEXT PRIMARY KEY, value BLOB NOT NULL)",
+    """CREATE TABLE manifest (output TEXT, path TEXT, value BLOB NOT NULL,
+    PRIMARY KEY (output, path)) WITHOUT ROWID""",
+)
+_DISTRUST = "DELETE FROM manifest WHERE output = ? AND path = ?"
+_CHECK_BYTES = 8
+_SQUEEZE_ABOVE = 1024
+_PLAIN, _SQUEEZED = b"\0", b"\1"
+_ROWS_AT_ONCE = 500  # below the 999 parameters that every SQLite takes
+_STAMP = struct.Struct("<qqqQ20s")
+
+
+class Cache:
+    """Sources, memo, blobs and manifests; every method works whatever befalls the file.
+
+    Writes are gathered in one transaction that distrust, trust and close commit.
+    """
+
+    def __init__(self, file: Path, version: str) -> None:
+        self._file = file
+        schema = hashlib.blake2b("".join(_SCHEMA).encode(), digest_size=8).hexdigest()
+        self._version = f"{version} {schema}"
+        self._base = self._begin()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Commit and close; what was found out is true even if the build failed."""
+        self._run(sqlite3.Connection.commit, None)
+        self._base.close()
+
+    def sources(self) -> dict[str, Source]:
+        """Return the sources of the last walk by path."""
+
+        def work(base: sqlite3.Connection) -> dict[str, Source]:
+            rows = base.execute("SELECT path, value FROM source")
+            return {path: found for path, value in rows if (found := _source(path, value))}
+
+        return self._run(work, {})
+
+    def save_sources(self, changed: Iterable[Source], gone: Iterable[str]) -> None:
+        """Record new and changed sources, forget the paths that are gone."""
+        self._write(
+            ("DELETE FROM source WHERE path = ?", [(path,) for path in gone]),
+            (
+                "INSERT OR REPLACE INTO source VALUES (?, ?)",
+                [_source_row(source) for source in changed],
+            ),
+        )
+
+    def recall(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Return the remembered values of those keys that have one."""
+
+        def work(base: sqlite3.Connection) -> dict[bytes, bytes]:
+            found: dict[bytes, bytes] = {}
+            for some in _chunks(keys):
+                # Only question marks are put together, never a value.
+                marks = ",".join("?" * len(some))
+                query = f"SELECT key, value FROM memo WHERE key IN ({marks})"  # noqa: S608
+                for key, sealed in base.execute(query, some):
+                    value = _unseal(key, sealed)
+                    if value is not None:
+                        found[key] = _stretch(value)
+            return found
+
+        return self._run(work, {})
+
+    def remember(self, items: Iterable[tuple[bytes, bytes]]) -> None:
+        """Record values by key."""
+        rows: list[_Row] = [(key, _seal(key, _squeeze(value))) for key, value in items]
+        self._write(("INSERT OR REPLACE INTO memo VALUES (?, ?)", rows))
+
+    def forget_except(self, keys: Iterable[bytes]) -> None:
+        """Drop what no build asks for, once that is more than half of the memo."""
+        live = {(key,) for key in keys}
+
+        def work(base: sqlite3.Connection) -> None:
+            (rows,) = base.execute("SELECT count(*) FROM memo").fetchone()
+            if rows <= 2 * len(live):
+                return
+            base.execute("CREATE TEMP TABLE live (key BLOB PRIMARY KEY) WITHOUT ROWID")
+            base.executemany("INSERT INTO live VALUES (?)", live)
+            base.execute("DELETE FROM memo WHERE key NOT IN (SELECT key FROM live)")
+            base.execute("DROP TABLE live")
+
+        self._run(work, None)
+
+    def load(self, name: str) -> bytes | None:
+        """Return the blob of a name, or None."""
+
+        def work(base: sqlite3.Connection) -> bytes | None:
+            row = base.execute("SELECT value FROM blob WHERE name = ?", (name,)).fetchone()
+            value = _unseal(name.encode(), row[0]) if row else None
+            return None if value is None else _stretch(value)
+
+        return self._run(work, None)
+
+    def store(self, name: str, data: bytes) -> None:
+        """Record the blob of a name."""
+        row = (name, _seal(name.encode(), _squeeze(data)))
+        self._write(("INSERT OR REPLACE INTO blob VALUES (?, ?)", [row]))
+
+    def manifest(self, output: str) -> dict[str, bytes]:
+        """Return path → key of the files that an output folder is known to hold."""
+
+        def work(base: sqlite3.Connection) -> dict[str, bytes]:
+            rows = base.execute("SELECT path, value FROM manifest WHERE output = ?", (output,))
+            opened = ((path, _unseal(path.encode(), value)) for path, value in rows)
+            return {path: key for path, key in opened if key is not None}
+
+        return self._run(work, {})
+
+    def distrust(self, output: str, paths: Iterable[str]) -> None:
+        """Forget, at once and durably, what these files of an output folder hold."""
+        self._write((_DISTRUST, [(output, path) for path in paths]))
+        self._run(sqlite3.Connection.commit, None)
+
+    def trust(self, output: str, items: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
+        """Record (path, key) of files that were published, forget those that are gone."""
+        rows: list[_Row] = [(output, path, _seal(path.encode(), key)) for path, key in items]
+        self._write(
+            (_DISTRUST, [(output, path) for path in gone]),
+            ("INSERT OR REPLACE INTO manifest VALUES (?, ?, ?)", rows),
+        )
+        self._run(sqlite3.Connection.commit, None)
+
+    def _write(self, *work: tuple[str, list[_Row]]) -> None:
+        """Run statements, each once for every one of its rows, in the open transaction."""
+
+        def run(base: sqlite3.Connection) -> None:
+            for statement, rows in work:
+                base.executemany(statement, rows)
+
+        self._run(run, None)
+
+    def _run(self, work: Callable[[sqlite3.Connection], T], default: T) -> T:
+        """Do the work; when SQLite objects, begin a new file and answer with the default.
+
+        The old file must not outlive the objection: a row that should have been deleted
+        would be believed by the next build.
+        """
+        try:
+            return work(self._base)
+        except sqlite3.ProgrammingError:
+            raise  # the caller's mistake, not the file's
+        except sqlite3.DatabaseError:
+            with contextlib.suppress(sqlite3.Error):
+                self._base.close()
+            self._delete()
+            self._base = self._begin()
+            return default
+
+    def _begin(self) -> sqlite3.Connection:
+        """Connect to a sound file of this version, a new one if need be, or to memory."""
+        for _ in range(2):
+            with contextlib.suppress(sqlite3.DatabaseError, OSError):
+                return self._connect(str(self._file))
+            self._delete()
+        return self._connect(":memory:")
+
+    def _connect(self, name: str) -> sqlite3.Connection:
+        base = sqlite3.connect(name, timeout=1, check_same_thread=False)
+        try:
+            base.execute("PRAGMA synchronous = NORMAL")
+            base.execute("BEGIN IMMEDIATE")  # refused where the file cannot be written
+            if not base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                self._furnish(base)
+            (version,) = base.execute("SELECT version FROM version").fetchone() or ("",)
+            base.commit()
+        except BaseException:
+            base.close()
+            raise
+        if version != self._version:
+            base.close()
+            raise sqlite3.DatabaseError(version)
+        return base
+
+    def _furnish(self, base: sqlite3.Connection) -> None:
+        for statement in _SCHEMA:
+            base.execute(statement)
+        base.execute("INSERT INTO version VALUES (?)", (self._version,))
+
+    def _delete(self) -> None:
+        for name in (self._file.name, f"{self._file.name}-journal"):
+            with contextlib.suppress(OSError):
+                self._file.with_name(name).unlink()
+
+
+def _seal(name: bytes, value: bytes) -> bytes:
+    """Put a check of name and value before the value."""
+    made = hashlib.blake2b(name, digest_size=_CHECK_BYTES)
+    made.update(b"\0")
+    made.update(value)
+    return made.digest() + value
+
+
+def _unseal(name: bytes, sealed: object) -> bytes | None:
+    """Return the value, or None where the check does not fit."""
+    if not isinstance(sealed, bytes):
+        return None
+    value = sealed[_CHECK_BYTES:]
+    return value if _seal(name, value) == sealed else None
+
+
+def _squeeze(value: bytes) -> bytes:
+    if len(value) <= _SQUEEZE_ABOVE:
+        return _PLAIN + value
+    return _SQUEEZED + zlib.compress(value, 1)
+
+
+def _stretch(value: bytes) -> bytes:
+    return zlib.decompress(value[1:]) if value[:1] == _SQUEEZED else value[1:]
+
+
+def _source_row(source: Source) -> tuple[str, bytes]:
+    stamp = source.stamp
+    fixed = _STAMP.pack(stamp.size, stamp.modified, stamp.changed, stamp.inode, source.digest)
+    return source.path, _seal(source.path.encode(), fixed + os.fsencode(source.file))
+
+
+def _source(path: str, sealed: object) -> Source | None:
+    value = _unseal(path.encode(), sealed)
+    if value is None:
+        return None
+    size, modified, changed, inode, digest = _STAMP.unpack_from(value)
+    file = os.fsdecode(value[_STAMP.size :])
+    return Source(path, file, digest, Stamp(size, modified, changed, inode))
+
+
+def _chunks(keys: Iterable[bytes]) -> Iterator[list[bytes]]:
+    waiting = iter(keys)
+    while some := list(islice(waiting, _ROWS_AT_ONCE)):
+        yield some
+
+
+def open_cache(folder: Path, version: str) -> Cache:
+    """Open the cache in a folder, which is made where missing; never raises.
+
+    version: of all that makes what is remembered; a file of another version is begun anew.
+    """
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return Cache(folder / "cache.sqlite", version)

@@ -1,0 +1,127 @@
+"""Where work runs: in this process or in several, with the same results in the same order.
+
+The seam is one method, map, over batches made here. Work is a function that can be
+pickled and a batch of values; results are values; nothing is shared and nothing is set up
+in a worker. Processes start when there is more than one batch to work on, not before.
+"""
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
+from typing import Self, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_NAME = re.compile(r"inline|processes(?::(?P<workers>[1-9][0-9]{0,2}))?|(?P<cluster>dask:.+)")
+_BATCHES_A_WORKER = 4  # enough to balance unequal batches, few enough to bound memory
+
+
+class EngineUnavailable(Exception):  # noqa: N818 - it says what the engine is
+    """An engine that this installation does not have, or no engine's name."""
+
+
+class Engine:
+    """One process or several; workers says how many. Close it, or use it with `with`."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._pool: Executor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop the processes; work that has not begun is dropped."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+    def map(self, function: Callable[[T], R], batches: Sequence[T]) -> Iterator[R]:
+        """Yield function(batch) for every batch in order.
+
+        A batch whose process dies is run once more, here. What function raises is raised
+        here, and the batches after it are dropped.
+        """
+        if self.workers == 1 or len(batches) <= 1:
+            yield from map(function, batches)
+            return
+        waiting: deque[tuple[T, Future[R]]] = deque()
+        begun = 0
+        try:
+            while waiting or begun < len(batches):
+                while begun < len(batches) and len(waiting) < self.workers * _BATCHES_A_WORKER:
+                    waiting.append((batches[begun], self._submit(function, batches[begun])))
+                    begun += 1
+                batch, future = waiting.popleft()
+                try:
+                    result = future.result()
+                except BrokenExecutor:
+                    self.close()
+                    result = function(batch)
+                    waiting = deque((one, self._submit(function, one)) for one, _ in waiting)
+                yield result
+        finally:
+            for _, future in waiting:
+                future.cancel()
+
+    def _submit(self, function: Callable[[T], R], batch: T) -> Future[R]:
+        """Hand a batch to the pool, a new one if there is none or a process of it died."""
+        # Loading what processes need takes longer than a small build.
+        from generator.edges import workers  # noqa: PLC0415
+
+        for _ in range(2):
+            with workers.deaf_to_interrupts():
+                if self._pool is None:
+                    self._pool = workers.start_pool(self.workers)
+                try:
+                    return self._pool.submit(function, batch)
+                except BrokenExecutor:
+                    self.close()
+        return _done(function, batch)
+
+
+def _done(function: Callable[[T], R], batch: T) -> Future[R]:
+    """Run a batch here, where processes die before they can be given anything."""
+    future: Future[R] = Future()
+    try:
+        future.set_result(function(batch))
+    except Exception as error:  # noqa: BLE001 - the future hands it on
+        future.set_exception(error)
+    return future
+
+
+def open_engine(name: str) -> Engine:
+    """Make the engine of a name: inline, processes (one for each processor), processes:N.
+
+    Raises EngineUnavailable, with a text for the operator, for dask:ADDRESS without the
+    cluster extra, and for anything else.
+    """
+    found = _NAME.fullmatch(name)
+    if found is None:
+        raise EngineUnavailable(
+            f"There is no engine {name!r}: use inline, processes, processes:N or dask:ADDRESS."
+        )
+    if found["cluster"]:
+        raise EngineUnavailable(
+            "The Dask engine needs the cluster extra, which is not installed:"
+            " pip install 'khabar[cluster]'."
+        )
+    if name == "inline":
+        return Engine(1)
+    from generator.edges import workers  # noqa: PLC0415 - as above
+
+    return Engine(int(found["workers"] or workers.available()))
+
+
+def batches(
+    items: Sequence[T], workers: int, smallest: int = 8, largest: int = 64
+) -> list[tuple[T, ...]]:
+    """Split items, in order, into batches of like size that keep all workers busy."""
+    each = -(-len(items) // (workers * _BATCHES_A_WORKER))
+    size = min(max(each, smallest), largest)
+    return [tuple(items[start : start + size]) for start in range(0, len(items), size)]
