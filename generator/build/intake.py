@@ -1,0 +1,288 @@
+"""The first half of the hallway: files are walked, read, measured and parsed.
+
+What did not change since the last build is taken from memory by the value of its bytes and
+of everything else that parsing depends on.
+"""
+
+import pickle
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from generator import __version__
+from generator.build.timer import Timer
+from generator.edges.cache import Cache
+from generator.edges.decode import Undecodable, decode, read_bytes, read_text
+from generator.edges.engine import Engine, batches
+from generator.edges.images import BadImage, measure
+from generator.edges.walk import walk
+from generator.model.config import SiteConfig
+from generator.model.problem import Problem, failed, problem
+from generator.model.report import Order
+from generator.model.source import PictureFile, Source
+from generator.model.story import Article, Parsed
+from generator.stages.configure import configure
+from generator.stages.digest import digest
+from generator.stages.lexicon import read_lexicons
+from generator.stages.parse import Context, context, parse_batch
+
+INDEX = "articles"
+MEDIA = "pictures"
+PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
+MEGABYTE = 1024 * 1024
+FILE_LIMIT = 2 * MEGABYTE  # of one text file, whatever the settings say of its body
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is remembered of one content file: its key, article, problems, last good article."""
+
+    key: bytes
+    article: Article | None
+    problems: tuple[Problem, ...]
+    good: Article | None
+
+
+@dataclass(slots=True)
+class Memory:
+    """What one build leaves for the next."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    pictures: dict[str, PictureFile] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Intake:
+    """What was read: the configuration, all articles, the theme's files, and what is wrong."""
+
+    memory: Memory
+    config: SiteConfig | None = None
+    articles: tuple[Article, ...] = ()
+    theme: Mapping[str, bytes] = field(default_factory=dict)
+    lexicon: Mapping[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    broken: frozenset[str] = frozenset()
+
+
+def remembered(cache: Cache) -> Memory:
+    """Load what the cache remembers; nothing where it cannot be believed."""
+    memory = Memory(sources=cache.sources())
+    for name, target in ((INDEX, memory.entries), (MEDIA, memory.pictures)):
+        data = cache.load(name)
+        if data is not None:
+            target.update(pickle.loads(data))  # noqa: S301 - our own file, sealed by the cache
+    return memory
+
+
+def take_in(order: Order, memory: Memory, cache: Cache, engine: Engine, timer: Timer) -> Intake:
+    """Read and parse a site."""
+    taken = Intake(Memory(entries=memory.entries, pictures=memory.pictures))
+    _configure(order, taken)
+    theme = order.theme if taken.config is None else theme_folder(order, taken.config)
+    if theme is None:
+        taken.problems.append(problem(("site.yaml", 0, 0), "unknown-theme"))
+        theme = order.theme
+    sources, wrong = walk(order.site, theme, memory.sources)
+    taken.memory.sources = {one.path: one for one in sources}
+    taken.problems.extend(wrong)
+    _save_sources(cache, memory.sources, taken.memory.sources)
+    if taken.config is None:
+        return taken
+    taken.theme = _files(taken, "templates/")
+    _lexicons(taken)
+    _measure(taken, cache, taken.config)
+    timer.stage("parse")
+    _parse(taken, cache, engine, context(taken.config))
+    _good(order, taken)
+    return taken
+
+
+def _configure(order: Order, taken: Intake) -> None:
+    """Read site.yaml; the command line may name another base URL."""
+    try:
+        text = decode((order.site / "site.yaml").read_bytes())
+    except OSError:
+        taken.problems.append(problem(("site.yaml", 0, 0), "missing-site"))
+        return
+    except Undecodable as error:
+        taken.problems.append(problem(("site.yaml", error.line, error.column), error.code))
+        return
+    config, problems = configure(text)
+    taken.problems.extend(problems)
+    if config is not None and order.base_url:
+        config = replace(config, base_url=order.base_url.rstrip("/") + "/")
+    taken.config = config
+
+
+def theme_folder(order: Order, config: SiteConfig) -> Path | None:
+    """Find the theme: the one that ships with Khabar, a folder of the site, or a package."""
+    if not config.theme:
+        return order.theme
+    folder = order.site / config.theme
+    if folder.is_dir():
+        return folder
+    return _installed(config.theme)
+
+
+def _installed(name: str) -> Path | None:
+    """Find the templates of an installed package, without running any of its code."""
+    for place in sys.path:
+        folder = Path(place) / name.replace("-", "_") / "templates"
+        if name.isidentifier() and folder.is_dir():
+            return folder
+    return None
+
+
+def _save_sources(cache: Cache, old: Mapping[str, Source], new: Mapping[str, Source]) -> None:
+    changed = [one for path, one in new.items() if old.get(path) != one]
+    gone = [path for path in old if path not in new]
+    if changed or gone:
+        cache.save_sources(changed, gone)
+
+
+def _files(taken: Intake, folder: str) -> dict[str, bytes]:
+    """Read all files of a folder."""
+    found = {}
+    for path, source in taken.memory.sources.items():
+        if path.startswith(folder):
+            try:
+                found[path] = read_bytes(source)
+            except Undecodable as error:
+                taken.problems.append(problem((path, 0, 0), error.code))
+    return found
+
+
+def _lexicons(taken: Intake) -> None:
+    texts = {}
+    for path, source in taken.memory.sources.items():
+        if path.startswith("lexicon/"):
+            text = _text(taken, source)
+            if text is not None:
+                texts[path] = text
+    taken.lexicon, problems = read_lexicons(texts)
+    taken.problems.extend(problems)
+
+
+def _text(taken: Intake, source: Source) -> str | None:
+    """Read a text; None, and a problem, where it is none."""
+    try:
+        return read_text(source, FILE_LIMIT)
+    except Undecodable as error:
+        place = (source.path, error.line, error.column)
+        limit = f"{FILE_LIMIT // MEGABYTE} MB"
+        taken.problems.append(problem(place, error.code, limit=limit))
+        return None
+
+
+def _measure(taken: Intake, cache: Cache, config: SiteConfig) -> None:
+    """Measure the pictures that are new; flaws are told where a picture is used."""
+    known = taken.memory.pictures
+    found = {}
+    for path, source in taken.memory.sources.items():
+        if path.startswith(("content/", "media/")) and path.lower().endswith(PICTURES):
+            old = known.get(path)
+            same = old is not None and old.digest == source.digest
+            found[path] = old if old and same else _measured(source, config)
+    if found != known:
+        cache.store(MEDIA, pickle.dumps(found))
+    taken.memory.pictures = found
+
+
+def _measured(source: Source, config: SiteConfig) -> PictureFile:
+    extension = source.path.rpartition(".")[2].lower()
+    flawed = PictureFile(source.path, source.digest, 0, 0, extension)
+    if source.stamp.size > config.settings.limits_image_mb * MEGABYTE:
+        return replace(flawed, flaw="image-too-large")
+    try:
+        size = measure(read_bytes(source))
+    except BadImage as error:
+        return replace(flawed, flaw=error.code)
+    except Undecodable as error:
+        return replace(flawed, flaw=error.code)
+    return PictureFile(source.path, source.digest, size.width, size.height, size.extension)
+
+
+def _parse(taken: Intake, cache: Cache, engine: Engine, shared: Context) -> None:
+    """Parse the content files that changed; remember the others."""
+    stamp = digest(__version__, shared)
+    known = taken.memory.entries
+    entries: dict[str, Entry] = {}
+    waiting: list[tuple[str, str]] = []
+    keys: dict[str, bytes] = {}
+    for path, source in taken.memory.sources.items():
+        if not (path.startswith("content/") and path.endswith(".md")):
+            continue
+        keys[path] = digest(stamp, path, source.digest)
+        old = known.get(path)
+        if old is not None and old.key == keys[path]:
+            entries[path] = old
+            continue
+        before = len(taken.problems)
+        text = _text(taken, source)
+        if text is None:
+            wrong = tuple(taken.problems[before:])
+            del taken.problems[before:]
+            entries[path] = Entry(keys[path], None, wrong, old.good if old else None)
+        else:
+            waiting.append((path, text))
+    made = _parsed(waiting, cache, engine, shared)
+    for (path, _), (article, problems) in zip(waiting, made, strict=True):
+        old = known.get(path)
+        good = article if article is not None else old.good if old else None
+        entries[path] = Entry(keys[path], article, problems, good)
+    if waiting or entries.keys() != known.keys():
+        cache.store(INDEX, pickle.dumps(entries))
+    taken.memory.entries = entries
+
+
+def _parsed(
+    waiting: list[tuple[str, str]], cache: Cache, engine: Engine, shared: Context
+) -> list[tuple[Article | None, tuple[Problem, ...]]]:
+    """Parse some files on the engine; their bodies go to the memo, not into memory."""
+    made: list[tuple[Article | None, tuple[Problem, ...]]] = []
+    work = [(shared, batch) for batch in batches(waiting, engine.workers)]
+    for results in engine.map(parse_batch, work):
+        cache.remember(_bodies(results))
+        made.extend((parsed.article if parsed else None, wrong) for parsed, wrong in results)
+    return made
+
+
+def _bodies(
+    results: tuple[tuple[Parsed | None, tuple[Problem, ...]], ...],
+) -> list[tuple[bytes, bytes]]:
+    return [(parsed.article.body.digest, parsed.html.encode()) for parsed, _ in results if parsed]
+
+
+def _good(order: Order, taken: Intake) -> None:
+    """Choose the articles: with --keep-going, the last good version of a broken one."""
+    articles = []
+    broken = []
+    for path, entry in taken.memory.entries.items():
+        taken.problems.extend(entry.problems)
+        if failed(entry.problems):
+            broken.append(path)
+        chosen = entry.article
+        if chosen is None and order.keep_going and failed(entry.problems):
+            chosen = entry.good
+        if chosen is not None:
+            articles.append(chosen)
+    taken.articles = tuple(articles)
+    taken.broken = frozenset(broken)
+
+
+def bodies(digests: Mapping[bytes, str], taken: Intake, cache: Cache) -> dict[bytes, str]:
+    """Give the HTML of bodies, as digest → HTML; digests: body digest → content path.
+
+    What the memo has lost is parsed again.
+    """
+    held = {key: value.decode() for key, value in cache.recall(digests).items()}
+    lost = [path for key, path in digests.items() if key not in held]
+    if lost and taken.config is not None:
+        shared = context(taken.config)
+        texts = [(path, read_text(taken.memory.sources[path], FILE_LIMIT)) for path in lost]
+        results = parse_batch((shared, tuple(texts)))
+        cache.remember(_bodies(results))
+        held.update((parsed.article.body.digest, parsed.html) for parsed, _ in results if parsed)
+    return held

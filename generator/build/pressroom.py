@@ -1,0 +1,177 @@
+"""The second half of the hallway: what is out of date is rendered, then all of it published."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator import __version__
+from generator.edges.cache import Cache
+from generator.edges.engine import Engine, batches
+from generator.edges.output import survey
+from generator.edges.publication import Publication, open_publication
+from generator.build.intake import Intake, bodies
+from generator.build.timer import Timer
+from generator.model.page import ASSETS, CHANGED_PAGES, NEW_PAGES, Copy, Output, Page, Plan
+from generator.model.problem import Problem
+from generator.model.report import Order
+from generator.model.theme import Job, Theme
+from generator.model.views import BodyView
+from generator.stages.address import Addresses
+from generator.stages.digest import digest
+from generator.stages.keys import keys, reason
+from generator.stages.render import render
+
+INDEX = "index.html"
+
+
+@dataclass(slots=True)
+class Work:
+    """What has to be done to turn output/ into the plan."""
+
+    stale: list[Page]
+    copies: list[Copy]
+    assets: list[Output]
+    removals: list[str]
+    keys: dict[str, bytes]
+    reasons: tuple[tuple[str, str], ...]
+    changed: tuple[str, ...]
+    existing: frozenset[str]
+    kept: int
+    published: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many files change."""
+        return len(self.stale) + len(self.copies) + len(self.assets) + len(self.removals)
+
+
+@dataclass(slots=True)
+class Pressroom:
+    """Renders and publishes for one build."""
+
+    order: Order
+    cache: Cache
+    engine: Engine
+    timer: Timer
+    taken: Intake
+
+    def prepare(self, planned: Plan, theme: Theme) -> Work:
+        """Find what is out of date: by value, or because its file is gone."""
+        existing = survey(self.order.output)
+        name = str(self.order.output)
+        manifest = {} if self.order.clean else self.cache.manifest(name)
+        made = keys(theme, __version__)
+        new = {page.path: made.key(page) for page in planned.pages}
+        files = {one.path: digest(one.digest) for one in planned.copies}
+        files |= {one.path: digest(one.data) for one in planned.assets}
+
+        def old(path: str) -> bool:
+            key = new.get(path) or files[path]
+            return manifest.get(path) != key or path not in existing
+
+        stale = [page for page in planned.pages if old(page.path)]
+        removals = sorted(existing - new.keys() - files.keys())
+        reasons = tuple(
+            (
+                page.path,
+                reason(
+                    page,
+                    manifest.get(page.path),
+                    new[page.path],
+                    gone=page.path not in existing,
+                ),
+            )
+            for page in stale
+        )
+        return Work(
+            stale=stale,
+            copies=[one for one in planned.copies if old(one.path)],
+            assets=[one for one in planned.assets if old(one.path)],
+            removals=removals,
+            keys=new | files,
+            reasons=reasons,
+            changed=self._urls([*(page.path for page in stale), *removals]),
+            existing=existing,
+            kept=len(planned.pages) - len(stale),
+        )
+
+    def _urls(self, paths: Iterable[str]) -> tuple[str, ...]:
+        config = self.taken.config
+        addresses = Addresses(config.base_url if config else "")
+        return tuple(
+            sorted(addresses.href(path.removesuffix(INDEX)) for path in paths if _is_page(path))
+        )
+
+    def publish(self, work: Work, theme: Theme) -> tuple[Problem, ...]:
+        """Render and publish; where a template fails nothing is published."""
+        name = str(self.order.output)
+        if work.size == 0 and self.order.output.is_dir():
+            work.published = True
+            return ()
+        publication = open_publication(self.order.output, self.order.cache, work.size)
+        with publication:
+            faults = self._render(work, theme, publication)
+            if faults:
+                publication.abort()
+                return faults
+            self.timer.stage("publish")
+            for asset in work.assets:
+                publication.put(asset)
+            for copy in work.copies:
+                publication.copy(copy.path, self.taken.memory.sources[copy.source].file, ASSETS)
+            for path in work.removals:
+                publication.remove(path)
+            touched = [*self._touched(work)]
+            self.cache.distrust(name, [*touched, *work.removals])
+            publication.commit()
+        self.cache.trust(name, ((path, work.keys[path]) for path in touched), work.removals)
+        work.published = True
+        return ()
+
+    def _touched(self, work: Work) -> Iterable[str]:
+        for group in (work.stale, work.copies, work.assets):
+            for one in group:
+                yield one.path
+
+    def _render(self, work: Work, theme: Theme, publication: Publication) -> tuple[Problem, ...]:
+        """Render what is stale, batch by batch, as the publication takes it."""
+        faults: list[Problem] = []
+        done = 0
+        queue = batches(work.stale, self.engine.workers)
+        payloads = ((theme, self._jobs(batch, work)) for batch in queue)
+        for results in self.engine.map(_render_batch, payloads):
+            for one in results:
+                if isinstance(one, Problem):
+                    faults.append(one)
+                elif not faults:
+                    publication.put(one)
+            done += len(results)
+            self.timer.tell("render", done, len(work.stale))
+        return tuple(dict.fromkeys(faults))
+
+    def _jobs(self, pages: tuple[Page, ...], work: Work) -> tuple[Job, ...]:
+        """Make jobs of pages; the HTML of their bodies comes from the memo."""
+        digests = {
+            body.digest: page.sources[0]
+            for page in pages
+            if isinstance(body := getattr(page.view, "body", None), BodyView)
+        }
+        held = bodies(digests, self.taken, self.cache) if digests else {}
+        jobs = []
+        for page in pages:
+            body = getattr(page.view, "body", None)
+            html = held[body.digest] if isinstance(body, BodyView) else ""
+            group = page.group
+            if group == NEW_PAGES and page.path in work.existing:
+                group = CHANGED_PAGES
+            jobs.append(Job(page.path, page.template, page.lang, page.view, html, group))
+        return tuple(jobs)
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html")
+
+
+def _render_batch(batch: tuple[Theme, tuple[Job, ...]]) -> tuple[Output | Problem, ...]:
+    """Render one batch, wherever the engine runs it."""
+    theme, jobs = batch
+    return render(theme, jobs)

@@ -1,0 +1,29 @@
+"""One build from start to end: the lock, what a crash left, the cache and the engine around it."""
+
+from generator.build import build
+from generator.build.intake import Memory, remembered
+from generator.build.timer import Tell
+from generator.edges.cache import open_cache
+from generator.edges.engine import open_engine
+from generator.edges.lock import lock
+from generator.edges.output import check_output
+from generator.edges.package import code_version
+from generator.edges.publication import recover
+from generator.model.report import Order, Report
+
+
+def run(order: Order, tell: Tell, memory: Memory | None = None) -> tuple[Memory, Report]:
+    """Build once; memory: what a former build in this process left, else the cache's.
+
+    Raises Busy where another build holds the lock, OutputRefused where the output folder is
+    not to be written to, EngineUnavailable where there is no such engine.
+    """
+    with lock(order.cache):
+        check_output(order.output, order.site)
+        recover(order.output, order.cache)
+        with (
+            open_cache(order.cache, code_version()) as cache,
+            open_engine(order.engine) as engine,
+        ):
+            held = remembered(cache) if memory is None else memory
+            return build(order, held, cache, engine, tell)

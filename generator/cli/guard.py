@@ -1,0 +1,63 @@
+"""Nothing that goes wrong reaches an editor as a traceback."""
+
+import sys
+import traceback
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.edges.lock import Busy
+
+PROBLEMS, USAGE, LOCKED, UNFORESEEN = 1, 2, 3, 70
+LOG = "crash.log"
+
+
+class Doing:
+    """Remembers what was being done, to say so if it fails."""
+
+    def __init__(self) -> None:
+        self.what = "starting"
+
+    def tell(self, stage: str, done: int, total: int) -> None:
+        """Note a stage; done and total make "render 3 of 40"."""
+        self.what = f"{stage} {done} of {total}" if total else stage
+
+
+def guarded(cache: Path, doing: Doing, work: Callable[[], Any]) -> Any:
+    """Run a command's work; turn what it may raise into one line and an exit code."""
+
+    @wraps(work)
+    def run() -> Any:
+        return work()
+
+    try:
+        return run()
+    except Busy:
+        click.echo("another build of this site is running; try again when it is done", err=True)
+        sys.exit(LOCKED)
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except OSError as error:
+        name = error.filename or ""
+        click.echo(f"{doing.what}: {error.strerror or error} {name}".rstrip(), err=True)
+        click.echo("output/ is as it was.", err=True)
+        sys.exit(PROBLEMS)
+    except Exception:  # noqa: BLE001 - the last door: whatever comes is logged, none escapes
+        _log(cache, doing)
+        sys.exit(UNFORESEEN)
+
+
+def _log(cache: Path, doing: Doing) -> None:
+    """Write the traceback where a developer finds it, and say in one line what happened."""
+    text = traceback.format_exc()
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        (cache / LOG).write_text(text, "utf-8")
+        where = str(cache / LOG)
+    except OSError:
+        where = "nowhere: the cache folder cannot be written"
+    click.echo(f"Khabar failed while it was at: {doing.what}. This is a fault of ours.", err=True)
+    click.echo(f"output/ is as it was. What we need to mend it: {where}", err=True)

@@ -1,0 +1,78 @@
+"""Options that several commands take, and what they stand for."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from generator.edges.decode import Undecodable, decode
+from generator.model.config import SiteConfig
+from generator.model.problem import Problem, problem
+from generator.stages.configure import configure
+from generator.stages.moments import parse_moment
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+CACHE = ".khabar"
+OUTPUT = "output"
+PREVIEW = "preview"
+
+
+def site_option(function: Function) -> Function:
+    """Add --site to a command."""
+    kind = click.Path(file_okay=False, path_type=Path)
+    return click.option(
+        "--site", type=kind, default=".", help="The newsroom's folder (default: here)."
+    )(function)
+
+
+def messages_option(function: Function) -> Function:
+    """Add --messages to a command."""
+    return click.option(
+        "--messages",
+        default="",
+        envvar="KHABAR_MESSAGES",
+        metavar="CODE",
+        help="The language of problems and hints (default: English).",
+    )(function)
+
+
+def now_option(function: Function) -> Function:
+    """Add --now to a command."""
+    return click.option(
+        "--now",
+        default="",
+        metavar="ISO8601",
+        help="The moment of the paper (default: the clock, or SOURCE_DATE_EPOCH).",
+    )(function)
+
+
+def moment(text: str, site: Path) -> datetime:
+    """Give the moment that --now names; without a zone it is in the site's.
+
+    Raises click.BadParameter for what is no ISO 8601 date or time.
+    """
+    if not text:
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        if epoch.isdigit():
+            return datetime.fromtimestamp(int(epoch), UTC)
+        return datetime.now(UTC).replace(microsecond=0)
+    config, _ = site_config(site)
+    try:
+        return parse_moment(text, config.timezone if config else "UTC")
+    except ValueError as error:
+        msg = "write a date such as 2026-11-22 or 2026-11-22T18:30+05:30"
+        raise click.BadParameter(msg, param_hint="--now") from error
+
+
+def site_config(site: Path) -> tuple[SiteConfig | None, tuple[Problem, ...]]:
+    """Read site.yaml."""
+    try:
+        text = decode((site / "site.yaml").read_bytes())
+    except OSError:
+        return None, (problem(("site.yaml", 0, 0), "missing-site"),)
+    except Undecodable as error:
+        return None, (problem(("site.yaml", error.line, error.column), error.code),)
+    return configure(text)

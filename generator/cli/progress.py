@@ -1,0 +1,35 @@
+"""Progress on a terminal: a bar for what takes long; nothing in a log, where bars are noise."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+Tell = Callable[[str, int, int], None]
+WORTH_A_BAR = 64  # pages; fewer are done before an eye has found the bar
+
+
+def quiet(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+@contextmanager
+def progress(*, wanted: bool) -> Iterator[Tell]:
+    """Show how far a build is, on standard error, if that is a terminal."""
+    if not (wanted and sys.stderr.isatty()):
+        yield quiet
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description:<8}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, int] = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if total < WORTH_A_BAR:
+                return
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done)  # type: ignore[arg-type] # ids are ints
+
+        yield tell

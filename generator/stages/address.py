@@ -1,0 +1,109 @@
+"""Every URL of the paper is made here, from ids and slugs, as CONTRACT section 5 lays them out.
+
+A place is a path below the paper's base ("hi/khel/"), "" for the root front. `href` turns
+it into a root-relative URL, `absolute` into a full one, `output` into the file it is.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from generator.model.config import Category, Edition, SiteConfig
+
+SAFE = "/-._~"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The URLs of one site. base: absolute base URL ending in a slash."""
+
+    base: str
+
+    @property
+    def folder(self) -> str:
+        """The path of the base URL, from "/" to "/": "/news/", or "/"."""
+        return urlsplit(self.base).path or "/"
+
+    def href(self, place: str) -> str:
+        """Give the root-relative URL of a place."""
+        return self.folder + quote(place, safe=SAFE)
+
+    def absolute(self, place: str) -> str:
+        """Give the absolute URL of a place."""
+        return self.base + quote(place, safe=SAFE)
+
+    def inside(self, url: str) -> str | None:
+        """Give the place that a site URL (absolute or root-relative) names; None if outside."""
+        target = url.split("#", 1)[0].split("?", 1)[0]
+        for start in (self.base, self.folder):
+            if target.startswith(start):
+                return target[len(start) :]
+        return None
+
+
+def output(place: str) -> str:
+    """Give the path in output/ of the page at a place: a folder's index, or the file itself."""
+    if place == "" or place.endswith("/"):
+        return place + "index.html"
+    return place
+
+
+def _join(*parts: str) -> str:
+    return "".join(f"{part}/" for part in parts if part)
+
+
+def front(edition: Edition) -> str:
+    """Place of an edition's front page."""
+    return _join(edition.path)
+
+
+def category(edition: Edition, one: Category) -> str:
+    """Place of a category; its slug is in the edition's first language."""
+    return _join(edition.path, one.slug(edition.languages[0]))
+
+
+def tag(edition: Edition, slug: str) -> str:
+    """Place of a tag."""
+    return _join(edition.path, "tag", slug)
+
+
+def author(edition: Edition, name: str) -> str:
+    """Place of an author, by id."""
+    return _join(edition.path, "author", name)
+
+
+def series(edition: Edition, slug: str) -> str:
+    """Place of a series."""
+    return _join(edition.path, "series", slug)
+
+
+def month(owner: str, year: int, number: int) -> str:
+    """Place of a month's archive under the place of a front or list."""
+    return f"{owner}{year:04d}/{number:02d}/"
+
+
+def article(lang: str, one: Category, slug: str) -> str:
+    """Place of an article: always with its language, whatever the editions."""
+    return _join(lang, one.slug(lang), slug)
+
+
+def undated(lang: str, name: str) -> str:
+    """Place of an undated page."""
+    return _join(lang, name)
+
+
+def media(digest: bytes, extension: str) -> str:
+    """Place of a published picture, by what it holds."""
+    return f"media/{digest.hex()}.{extension}"
+
+
+NOT_FOUND = "404.html"
+
+
+def home_edition(config: SiteConfig, lang: str) -> Edition:
+    """Give the edition that carries just `lang`, else the first that carries it.
+
+    A language that no edition carries reads in the first edition's surroundings.
+    """
+    carrying = [one for one in config.editions if lang in one.languages]
+    alone = [one for one in carrying if one.languages == (lang,)]
+    return (alone or carrying or list(config.editions))[0]

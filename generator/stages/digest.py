@@ -1,0 +1,86 @@
+"""Digests of values: two values have one digest if and only if they are equal.
+
+What is shared by many pages (frames, cards) is digested once and then stands in a page's
+digest by its own; that keeps planning a large paper quick.
+"""
+
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from functools import cache
+from hashlib import blake2b
+from operator import attrgetter
+from typing import Any
+
+from generator.model.text import Html
+from generator.model.theme import Theme
+from generator.model.views import Card, Frame
+
+SIZE = 20
+SHARED = (Card, Frame, Theme)
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
+
+
+class Digester:
+    """Digests values; remembers shared ones by identity for as long as it lives."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[object, bytes]] = {}
+
+    def digest(self, value: object) -> bytes:
+        """Give the BLAKE2b-160 digest of nested dataclasses, tuples and plain values.
+
+        Raises TypeError for kinds of value that models may not hold.
+        """
+        parts: list[bytes] = []
+        self._feed(value, parts.append, whole=True)
+        return blake2b(b"".join(parts), digest_size=SIZE).digest()
+
+    def _shared(self, value: object) -> bytes:
+        known = self._known.get(id(value))
+        if known is None:
+            known = (value, self.digest(value))
+            self._known[id(value)] = known
+        return known[1]
+
+    def _feed(self, value: Any, add: Any, *, whole: bool = False) -> None:
+        if isinstance(value, str):
+            data = value.encode()
+            mark = b"h%d:" if type(value) is Html else b"s%d:"
+            add(mark % len(data))
+            add(data)
+        elif isinstance(value, tuple):
+            add(b"t%d:" % len(value))
+            for one in value:
+                self._feed(one, add)
+        elif value is None or isinstance(value, int | float):
+            add(f"{type(value).__name__}{value!r};".encode())
+        elif isinstance(value, bytes):
+            add(b"b%d:" % len(value))
+            add(value)
+        elif isinstance(value, SHARED) and not whole:
+            add(b"r" + self._shared(value))
+        elif is_dataclass(value):
+            self._dataclass(value, add)
+        elif isinstance(value, datetime):
+            add(b"d" + value.isoformat().encode() + b";")
+        else:
+            msg = f"no digest for {type(value).__name__}"
+            raise TypeError(msg)
+
+    def _dataclass(self, value: Any, add: Any) -> None:
+        names = _fields(type(value))
+        add(b"c" + type(value).__name__.encode() + b":")
+        if len(names) == 1:
+            self._feed(getattr(value, names[0]), add)
+            return
+        for one in attrgetter(*names)(value):
+            self._feed(one, add)
+
+
+def digest(*values: object) -> bytes:
+    """Give the digest of some values taken together."""
+    return Digester().digest(values)

@@ -1,0 +1,205 @@
+"""Articles become the paper of one moment: stories, what they are filed under, where they stand.
+
+Errors here concern articles together: a translation without a date anywhere, a category
+that site.yaml does not know, two files for one article. Drafts are judged only when shown.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from generator.language.slug import slug
+from generator.model.config import SiteConfig
+from generator.model.problem import ERROR, WARNING, Problem, problem
+from generator.model.site import Site
+from generator.model.source import PictureFile
+from generator.model.story import Article, Story
+from generator.stages import address
+from generator.stages.link.inherit import gather, inherit
+from generator.stages.link.targets import picture
+from generator.stages.link.taxonomy import Lexicon, Register
+from generator.stages.related import related
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What linking needs beside the articles.
+
+    now: the moment of the paper; drafts: whether they are shown; pictures: by source path;
+    files: all source paths; lexicon: the newsroom's own spellings for slugs.
+    """
+
+    config: SiteConfig
+    now: datetime
+    drafts: bool
+    pictures: Mapping[str, PictureFile]
+    files: frozenset[str]
+    lexicon: Lexicon
+
+
+def link(articles: Iterable[Article], given: Given) -> tuple[Site, tuple[Problem, ...]]:
+    """Make the site of one moment from all its articles."""
+    config = given.config
+    order = tuple(one.code for one in config.languages)
+    located = (_located(one, given.pictures) for one in articles)
+    grouped, problems = gather(located, order)
+    told = {path: inherit(some) for path, some in grouped.items()}
+    held = {path: some for path, some in _judged(told, given.drafts).items() if some}
+    register = Register(config, given.lexicon)
+    found = list(problems)
+    filed: dict[str, list[Article]] = {}
+    for path in sorted(held, key=lambda path: (_earliest(held[path]), path)):
+        if _undated(path):
+            filed[path] = held[path]
+            continue
+        found.extend(_required(held[path]))
+        filed[path] = register.file(held[path])
+    for some in filed.values():
+        found.extend(_pictures(some, given.pictures))
+    shown = {path: _published(some, given) for path, some in filed.items()}
+    stories = [Story(path, tuple(shown[path])) for path in sorted(shown) if shown[path]]
+    places, failed = _places(stories, register, given.lexicon)
+    found.extend(register.problems + failed)
+    site = _site(stories, (places, register), given, filed)
+    found.extend(_dead_related(site.stories, site))
+    return site, tuple(found)
+
+
+def _site(
+    stories: list[Story],
+    made: tuple[dict[tuple[str, str], str], Register],
+    given: Given,
+    filed: Mapping[str, list[Article]],
+) -> Site:
+    places, register = made
+    dated = tuple(one for one in stories if not _undated(one.path) and _whole(one))
+    paths = frozenset(one.path for one in dated)
+    picked = {one.path: _picked(one, paths) for one in dated}
+    settings = given.config.settings
+    return Site(
+        config=given.config,
+        now=given.now,
+        stories=dated,
+        undated=tuple(one for one in stories if _undated(one.path)),
+        categories={one.id: one for one in given.config.categories},
+        tags=register.tags,
+        authors=register.authors,
+        series=register.series,
+        places=places,
+        pictures=given.pictures,
+        files=given.files,
+        related=related(dated, picked, settings.related_count, settings.related_window_days),
+        next_due=_next_due(filed, given),
+    )
+
+
+def _undated(story: str) -> bool:
+    return story.startswith("pages/")
+
+
+def _whole(story: Story) -> bool:
+    """Tell whether a story has what its pages need; where it has not, a problem says so."""
+    return all(one.date is not None and one.category for one in story.articles)
+
+
+def _earliest(told: list[Article]) -> float:
+    return min((one.date.timestamp() for one in told if one.date), default=float("inf"))
+
+
+def _judged(told: Mapping[str, list[Article]], drafts: bool) -> dict[str, list[Article]]:
+    """Leave drafts out unless they are shown: what is half written may be half right."""
+    return {path: [one for one in some if drafts or not one.draft] for path, some in told.items()}
+
+
+def _required(told: list[Article]) -> list[Problem]:
+    return [
+        problem(one.place(), "missing-date", language=one.lang) for one in told if one.date is None
+    ]
+
+
+def _pictures(told: list[Article], pictures: Mapping[str, PictureFile]) -> list[Problem]:
+    """Check the lead pictures of a story's articles."""
+    found = []
+    for one in told:
+        if not one.image.src:
+            continue
+        own = any(key == "image.src" for key, _, _ in one.marks)
+        file = pictures.get(one.image.src)
+        if file is None and own:
+            found.append(problem(one.place("image.src"), "missing-image", name=one.image.src))
+        elif file is not None and file.flaw and own:
+            found.append(problem(one.place("image.src"), file.flaw, name=one.image.src))
+        if not one.image.alt:
+            found.append(problem(one.place("image.src"), "missing-alt", name=one.image.src))
+        elif own and file is not None and not one.image.credit:
+            place = one.place("image.src")
+            found.append(problem(place, "missing-credit", WARNING, name=one.image.src))
+    return found
+
+
+def _located(one: Article, pictures: Mapping[str, PictureFile]) -> Article:
+    """Name the lead picture by its path in the site, so that a translation can inherit it."""
+    file = picture(one.image.src, one.path, pictures) if one.image.src else None
+    return one if file is None else replace(one, image=replace(one.image, src=file.path))
+
+
+def _published(told: list[Article], given: Given) -> list[Article]:
+    """Keep what readers may see at this moment."""
+    return [
+        one
+        for one in told
+        if (one.date is None or one.date <= given.now)
+        and (one.expires is None or one.expires > given.now)
+    ]
+
+
+def _next_due(filed: Mapping[str, list[Article]], given: Given) -> datetime | None:
+    """Give the next moment at which output would change by itself."""
+    breaking = timedelta(hours=given.config.settings.breaking_hours)
+    moments = []
+    for told in filed.values():
+        for one in told:
+            moments.append(one.date)
+            moments.append(one.expires)
+            if one.breaking and one.date is not None:
+                moments.append(one.date + breaking)
+    return min((one for one in moments if one is not None and one > given.now), default=None)
+
+
+def _places(
+    stories: list[Story], register: Register, lexicon: Lexicon
+) -> tuple[dict[tuple[str, str], str], list[Problem]]:
+    """Give every article its place in the paper."""
+    places: dict[tuple[str, str], str] = {}
+    problems = []
+    categories = {one.id: one for one in register.config.categories}
+    for story in stories:
+        folder = story.path.rpartition("/")[2]
+        for one in story.articles:
+            name = one.slug or slug(folder, lexicon)
+            if not name:
+                problems.append(problem(one.place(), "empty-slug", ERROR, name=folder))
+            elif _undated(story.path):
+                places[story.path, one.lang] = address.undated(one.lang, name)
+            elif one.category:
+                places[story.path, one.lang] = address.article(
+                    one.lang, categories[one.category], name
+                )
+    return places, problems
+
+
+def _picked(story: Story, paths: frozenset[str]) -> tuple[str, ...]:
+    """Give the hand-picked stories of all of a story's articles, those that readers may see."""
+    named = (path.strip("/") for one in story.articles for path in one.related)
+    return tuple(dict.fromkeys(path for path in named if path in paths and path != story.path))
+
+
+def _dead_related(stories: Iterable[Story], site: Site) -> list[Problem]:
+    paths = frozenset(one.path for one in site.stories)
+    return [
+        problem(one.place(f"related.{position}"), "dead-related", WARNING, target=path)
+        for story in stories
+        for one in story.articles
+        for position, path in enumerate(one.related)
+        if path.strip("/") not in paths
+    ]

@@ -1,0 +1,86 @@
+"""What links and pictures lead to, as written in an article."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from generator.language.normalise import normalise
+from generator.model.problem import Problem
+from generator.model.site import Site
+from generator.model.source import PictureFile
+from generator.model.story import Article
+from generator.stages.address import Addresses
+from generator.stages.parse import where
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Everything that a link may lead to. places: of all planned pages and files."""
+
+    site: Site
+    addresses: Addresses
+    places: frozenset[str]
+
+    def link(self, written: str, article: Article) -> str:
+        """Give the root-relative URL of a link as written; "" if it leads nowhere.
+
+        Understands a file beside ("../other/en.md"), a story path ("india/floods"), and a
+        URL of the site; keeps the fragment.
+        """
+        path, hash_sign, fragment = written.partition("#")
+        tail = hash_sign + fragment
+        url = self._url(path, article)
+        return url + tail if url else ""
+
+    def _url(self, path: str, article: Article) -> str:
+        place = self._of_site(path)
+        if place is not None:
+            return self.addresses.href(place)
+        clean = normalise(unquote(path)).rstrip("/")
+        beside = normpath(join(dirname(article.path), clean))
+        for candidate in (beside, f"content/{clean}"):
+            found = self._of_story(candidate, article.lang)
+            if found is not None:
+                return self.addresses.href(found)
+        return ""
+
+    def _of_site(self, url: str) -> str | None:
+        place = self.addresses.inside(url)
+        if place is None:
+            return None
+        for candidate in (place, f"{place}/", place.removesuffix("index.html"), unquote(place)):
+            if candidate in self.places:
+                return candidate
+        return None
+
+    def _of_story(self, path: str, lang: str) -> str | None:
+        """Give the place of the article or story at a path in content/."""
+        if not path.startswith("content/"):
+            return None
+        if path.endswith(".md"):
+            codes = tuple(one.code for one in self.site.config.languages)
+            found = where(path, codes)
+            if isinstance(found, Problem):
+                return None
+            return self.site.places.get((found.story, found.lang))
+        story = path.removeprefix("content/")
+        codes = tuple(one.code for one in self.site.config.languages)
+        for code in (lang, *codes):
+            place = self.site.places.get((story, code))
+            if place is not None:
+                return place
+        return None
+
+
+def picture(written: str, path: str, pictures: Mapping[str, PictureFile]) -> PictureFile | None:
+    """Give the measured picture that is named in the file at `path`; None if there is none.
+
+    Beside the article, elsewhere in content/ by a relative path, or under media/.
+    """
+    clean = normalise(unquote(written)).removeprefix("/")
+    for candidate in (normpath(join(dirname(path), clean)), clean):
+        found = pictures.get(candidate)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,191 @@
+"""From the names that articles use to categories, tags, authors and series of one paper."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from generator.language.slug import slug
+from generator.model.config import Author, Category, SiteConfig, Tag
+from generator.model.problem import WARNING, Problem, problem
+from generator.model.story import Article
+from generator.model.text import Translated
+from generator.stages.suggest import suggest
+
+Lexicon = Mapping[str, str] | None
+ALIKE = 5  # names shorter than this are too short to be called misspellings of each other
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How things may be called: a name or its slug → id."""
+
+    exact: Mapping[str, str]
+    slugs: Mapping[str, str]
+
+    def find(self, text: str, lexicon: Lexicon) -> str | None:
+        """Give the id that a name, id or alias in any language stands for."""
+        found = self.exact.get(text.casefold())
+        if found is None and self.slugs:
+            found = self.slugs.get(slug(text, lexicon))
+        return found
+
+
+def names_of(things: Iterable[Category | Tag | Author], lexicon: Lexicon) -> Names:
+    """Collect every name, id and alias of categories, tags or authors; the first one wins."""
+    exact: dict[str, str] = {}
+    slugs: dict[str, str] = {}
+    for one in things:
+        said = [one.id, *(text for _, text in one.name.entries)]
+        if isinstance(one, Tag):
+            said.extend(one.aliases)
+        for text in said:
+            exact.setdefault(text.casefold(), one.id)
+            if not isinstance(one, Author):
+                slugs.setdefault(slug(text, lexicon) or text, one.id)
+    return Names(exact, slugs)
+
+
+@dataclass(slots=True)
+class Register:
+    """Everything that articles are filed under, growing while they are read in order of date."""
+
+    config: SiteConfig
+    lexicon: Lexicon
+    tags: dict[str, Tag] = field(default_factory=dict)
+    authors: dict[str, Author] = field(default_factory=dict)
+    series: dict[str, Translated] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    _category_names: Names = field(init=False)
+    _tag_names: Names = field(init=False)
+    _author_names: Names = field(init=False)
+    _series_ids: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._category_names = names_of(self.config.categories, self.lexicon)
+        self._tag_names = names_of(self.config.tags, self.lexicon)
+        self._author_names = names_of(self.config.authors, self.lexicon)
+        self.tags.update((one.id, one) for one in self.config.tags)
+        self.authors.update((one.id, one) for one in self.config.authors)
+
+    def file(self, told: list[Article]) -> list[Article]:
+        """Turn the names in the articles of one story into ids."""
+        series = self._series(told)
+        return [
+            replace(
+                one,
+                category=self._category(one),
+                tags=self._tags(one),
+                authors=self._authors(one),
+                series=series,
+            )
+            for one in told
+        ]
+
+    def _category(self, one: Article) -> str:
+        folder, slash, _ = one.story.partition("/")
+        written = one.category or (folder if slash else "")
+        if not written:
+            self.problems.append(problem(one.place(), "missing-category"))
+            return ""
+        found = self._category_names.find(written, self.lexicon)
+        if found is None:
+            known = (*(row.id for row in self.config.categories), *self._category_names.exact)
+            place = one.place("category")
+            hint = suggest(written, known)
+            self.problems.append(problem(place, "unknown-category", name=written, suggestion=hint))
+            return ""
+        return found
+
+    def _tags(self, one: Article) -> tuple[str, ...]:
+        ids: dict[str, None] = {}
+        for position, written in enumerate(one.tags or ()):
+            found = self._tag_names.find(written, self.lexicon)
+            if found is None:
+                found = self._unlisted_tag(one, position, written)
+            if found:
+                ids.setdefault(found)
+        return tuple(ids)
+
+    def _unlisted_tag(self, one: Article, position: int, written: str) -> str:
+        """File a tag that site.yaml does not list under its slug, whatever the script."""
+        name = slug(written, self.lexicon)
+        place = one.place(f"tags.{position}")
+        if not name:
+            self.problems.append(problem(place, "empty-slug", name=written))
+            return ""
+        known = self.tags.get(name)
+        if known is None and len(name) >= ALIKE:
+            near = suggest(name, tuple(self._tag_names.slugs))
+            if near and _one_slip(name, near):
+                details = {"name": written, "suggestion": near}
+                self.problems.append(problem(place, "similar-tag", WARNING, **details))
+        entries = known.name if known else Translated()
+        if not entries.has(one.lang):
+            self.tags[name] = Tag(name, self._with(entries, one.lang, written))
+        return name
+
+    def _with(self, names: Translated, lang: str, text: str) -> Translated:
+        """Add a name in one language, keeping the order of the site's languages."""
+        held = dict(names.entries) | {lang: text}
+        codes = (language.code for language in self.config.languages)
+        return Translated(tuple((code, held[code]) for code in codes if code in held))
+
+    def _authors(self, one: Article) -> tuple[str, ...]:
+        ids: dict[str, None] = {}
+        for position, written in enumerate(one.authors or ()):
+            found = self._author_names.find(written, self.lexicon)
+            ids.setdefault(found or self._unlisted_author(one, position, written))
+        return tuple(name for name in ids if name)
+
+    def _unlisted_author(self, one: Article, position: int, written: str) -> str:
+        """Take a plain name as a person, and say that site.yaml does not know them."""
+        name = slug(written, self.lexicon)
+        place = one.place(f"authors.{position}")
+        if not name:
+            self.problems.append(problem(place, "empty-slug", name=written))
+            return ""
+        hint = suggest(written, tuple(self._author_names.exact))
+        details = {"name": written, "suggestion": hint}
+        self.problems.append(problem(place, "unlisted-author", WARNING, **details))
+        known = self.authors.get(name)
+        entries = known.name if known else Translated()
+        if not entries.has(one.lang):
+            self.authors[name] = Author(name, self._with(entries, one.lang, written))
+        return name
+
+    def _series(self, told: list[Article]) -> str:
+        """Give the series of a story; names given in its languages are one series from then on."""
+        written = [(one, one.series) for one in told if one.series]
+        if not written:
+            return ""
+        slugs = [slug(text, self.lexicon) for _, text in written]
+        if not slugs[0]:
+            one, text = written[0]
+            self.problems.append(problem(one.place("series"), "empty-slug", name=text))
+            return ""
+        known = (self._series_ids[name] for name in slugs if name in self._series_ids)
+        found = next(known, slugs[0])
+        names = self.series.get(found, Translated())
+        for (one, text), name in zip(written, slugs, strict=True):
+            self._series_ids.setdefault(name, found)
+            own = any(key == "series" for key, _, _ in one.marks)
+            if own and not names.has(one.lang):
+                names = self._with(names, one.lang, text)
+        self.series[found] = names
+        return found
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Tell whether two slugs differ by a single missing, added, changed or swapped letter."""
+    if abs(len(one) - len(other)) > 1 or one == other + "s" or other == one + "s":
+        return False
+    start = next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+    rest, other_rest = one[start:], other[start:]
+    return (
+        rest[1:] == other_rest[1:]
+        or rest[1:] == other_rest
+        or rest == other_rest[1:]
+        or (rest[:2] == other_rest[:2][::-1] and rest[2:] == other_rest[2:])
+    )

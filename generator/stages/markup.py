@@ -1,0 +1,245 @@
+"""Markdown to HTML that is safe to publish: the only door to Markdown and to the sanitiser.
+
+Python-Markdown makes HTML, nh3 keeps an allow-list of it, then links and pictures become
+NUL-framed marks (see `References`), since their URLs are known only when all stories are.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from html import unescape
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from generator.language.slug import heading_anchor
+
+BLOCKS = frozenset(
+    [
+        "p",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "hr",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "figure",
+        "figcaption",
+        "div",
+        "section",
+        "aside",
+        "details",
+        "summary",
+    ]
+)
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "br",
+        "cite",
+        "code",
+        "del",
+        "em",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+    ]
+)
+TAGS = BLOCKS | INLINE
+ATTRIBUTES = {
+    "a": {"href", "title", "id", "class", "lang", "dir"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "li": {"id"},
+    "sup": {"id"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+    "div": {"class"},
+    **{f"h{level}": {"id"} for level in range(2, 7)},
+    **{one: {"lang", "dir"} for one in ("span", "p", "q", "i", "em", "blockquote", "cite")},
+}
+CLASSES = {"div": {"footnote"}, "a": {"footnote-ref", "footnote-backref"}}
+SCHEMES = {"http", "https", "mailto", "tel"}
+EXTENSIONS = ("tables", "sane_lists", "fenced_code", "footnotes", "def_list", "abbr")
+
+_ELEMENT = re.compile(r"<\s*([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>?")
+_EVENT = re.compile(r"[\s/\"']on[a-z]+\s*=", re.IGNORECASE)
+_SCRIPT_URL = re.compile(
+    r"\b(?:href|src)\s*=\s*[\"']?\s*(?!https?:|mailto:|tel:)([a-z][a-z0-9+.-]*):", re.IGNORECASE
+)
+_REFERENCE = re.compile(r"<a ([^>]*)>|(</a>)|<img ([^>]*)>")
+_ATTRIBUTE = re.compile(r"([a-z]+)=\"([^\"]*)\"")
+_ANYTAG = re.compile(r"<[^>]*>")
+_BREAK = re.compile(r"</(?:p|li|h[1-6]|blockquote|td|th|dt|dd|pre|tr|figcaption)>|<br>")
+_HIDDEN = re.compile(r"<(?:sup|div class=\"footnote\")[ >].*?</(?:sup|div)>", re.DOTALL)
+_SPACE = re.compile(r"\s+")
+
+
+class TooNested(Exception):
+    """The Markdown is nested deeper than any article needs."""
+
+
+class _Headings(Treeprocessor):
+    """Give every heading an anchor that keeps its sounds, and leave h1 to the headline."""
+
+    def run(self, root: Element) -> None:
+        taken: dict[str, int] = {}
+        for element in root.iter():
+            if re.fullmatch("h[1-6]", element.tag):
+                if element.tag == "h1":
+                    element.tag = "h2"
+                anchor = heading_anchor("".join(element.itertext())) or "part"
+                taken[anchor] = taken.get(anchor, 0) + 1
+                again = taken[anchor] > 1
+                element.set("id", f"{anchor}-{taken[anchor]}" if again else anchor)
+
+
+class _House(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        md.treeprocessors.register(_Headings(md), "khabar-headings", 5)
+
+
+class Converter:
+    """Markdown to sanitised HTML; one for a batch of articles, since making it is slow."""
+
+    def __init__(self) -> None:
+        self._markdown = Markdown(
+            extensions=[*EXTENSIONS, _House()],
+            extension_configs={"footnotes": {"BACKLINK_TEXT": "↩"}},
+            output_format="html",
+        )
+
+    def html(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """Give sanitised HTML, and the names of what had to be removed from it.
+
+        Raises TooNested where the text nests deeper than the converter can follow.
+        """
+        try:
+            raw = self._markdown.reset().convert(text)
+        except RecursionError as error:
+            raise TooNested from error
+        if "<" not in raw:
+            return raw, ()
+        return sanitise(raw), tuple(_removed(raw))
+
+
+def sanitise(html: str) -> str:
+    """Keep what the allow-list knows; everything that comes from content passes here."""
+    return nh3.clean(
+        html,
+        tags=set(TAGS),
+        attributes={tag: set(names) - {"class"} for tag, names in ATTRIBUTES.items()},
+        allowed_classes={tag: set(names) for tag, names in CLASSES.items()},
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        clean_content_tags={"script", "style", "iframe", "object", "template", "noscript"},
+    )
+
+
+def _removed(raw: str) -> Iterable[str]:
+    """Name, once each, the elements and attributes that the sanitiser takes out."""
+    names: dict[str, None] = {}
+    for found in _ELEMENT.finditer(raw):
+        if found[1].lower() not in TAGS:
+            names.setdefault(f"<{found[1].lower()}>")
+        if found[2]:
+            event = _EVENT.search(found[2])
+            if event:
+                names.setdefault(event[0].strip(" \t\n/\"'=").lower() + "=")
+            script = _SCRIPT_URL.search(unescape(found[2]))
+            if script:
+                names.setdefault(script[1].lower() + ":")
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A link or picture found in HTML: its URL as written, and a picture's alt and title."""
+
+    url: str
+    text: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """HTML whose internal links and pictures are marks, and what the marks stand for.
+
+    ``NUL A0 NUL … NUL /A0 NUL`` is link 0 around its text, ``NUL I0 NUL`` picture 0.
+    """
+
+    html: str
+    links: tuple[Target, ...]
+    pictures: tuple[Target, ...]
+
+
+def references(html: str, internal: Callable[[str], bool]) -> References:
+    """Replace links for which `internal` holds, and every picture, by marks."""
+    links: list[Target] = []
+    pictures: list[Target] = []
+    opened: list[int] = []  # one for each <a> that is open; -1: left as it is
+
+    def mark(found: re.Match[str]) -> str:
+        if found[2]:
+            number = opened.pop() if opened else -1
+            return found[2] if number < 0 else f"\0/A{number}\0"
+        attributes = {
+            name: unescape(value) for name, value in _ATTRIBUTE.findall(found[1] or found[3])
+        }
+        if found[3] is not None:
+            pictures.append(
+                Target(
+                    attributes.get("src", ""),
+                    attributes.get("alt", ""),
+                    attributes.get("title", ""),
+                )
+            )
+            return f"\0I{len(pictures) - 1}\0"
+        url = attributes.get("href", "")
+        if not internal(url):
+            opened.append(-1)
+            return found[0]
+        links.append(Target(url))
+        opened.append(len(links) - 1)
+        return f"\0A{len(links) - 1}\0"
+
+    marked = _REFERENCE.sub(mark, html)
+    return References(marked, tuple(links), tuple(pictures))
+
+
+def plain(html: str) -> str:
+    """Give the text that a reader sees, on one line: no tags, no footnotes, no marks."""
+    shown = _HIDDEN.sub("", html)
+    spaced = _BREAK.sub(" ", shown)
+    return _SPACE.sub(" ", unescape(_ANYTAG.sub("", spaced))).strip()

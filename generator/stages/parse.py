@@ -1,0 +1,199 @@
+"""One file of content/ becomes an article and the HTML of its body; memoised by value."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from generator.language.clusters import excerpt, word_count
+from generator.language.normalise import normalise
+from generator.language.scripts import mark_html
+from generator.language.typography import curl, quotes_of_locale
+from generator.model.config import Language, Settings, SiteConfig
+from generator.model.problem import WARNING, Problem, problem
+from generator.model.story import Article, Body, Parsed, Reference
+from generator.stages import markup
+from generator.stages.digest import digest
+from generator.stages.frontmatter import read_article
+from generator.stages.suggest import suggest
+
+OPENING = 160  # clusters: what a search engine shows of a description
+KILOBYTE = 1024
+DEEPEST = 400  # brackets in one paragraph; more is no prose, and Markdown is quadratic in them
+_BRACKETS = re.compile(r"[\[<`*_]")
+_LANGUAGE_LIKE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All of site.yaml that parsing depends on; a change of anything else parses nothing anew."""
+
+    languages: tuple[Language, ...]
+    settings: Settings
+    zone: str
+    base: str
+
+
+def context(config: SiteConfig) -> Context:
+    """Take from the configuration what parsing depends on."""
+    return Context(config.languages, config.settings, config.timezone, config.base_url)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What a content path says: the story, the language, and whether the page is undated."""
+
+    story: str
+    lang: str
+    undated: bool
+
+
+def where(path: str, codes: tuple[str, ...]) -> Where | Problem:
+    """Read story and language from "content/…/<story>/<code>.md" and its two other spellings."""
+    parts = PurePosixPath(path).parts[1:]
+    stem = parts[-1].removesuffix(".md")
+    folder = parts[:-1]
+    name, dot, code = stem.rpartition(".")
+    if not dot:
+        code = stem
+    elif name != "index":
+        folder = (*folder, name)
+    if code not in codes:
+        if not _LANGUAGE_LIKE.fullmatch(code):
+            return problem((path, 1, 1), "misplaced-file", name=parts[-1])
+        return problem((path, 1, 1), "unknown-language", name=code, suggestion=suggest(code, codes))
+    undated = len(folder) > 1 and folder[0] == "pages"
+    if not folder or folder == ("pages",):
+        return problem((path, 1, 1), "misplaced-file", name=parts[-1])
+    return Where("/".join(folder), code, undated)
+
+
+def parse_batch(
+    batch: tuple[Context, tuple[tuple[str, str], ...]],
+) -> tuple[tuple[Parsed | None, tuple[Problem, ...]], ...]:
+    """Parse some files, given as (path, text): for each its result and its problems."""
+    shared, files = batch
+    converter = markup.Converter()
+    return tuple(parse(path, text, shared, converter) for path, text in files)
+
+
+def parse(
+    path: str, text: str, shared: Context, converter: markup.Converter
+) -> tuple[Parsed | None, tuple[Problem, ...]]:
+    """Parse one file; without an article where a problem is an error, or it says nothing yet."""
+    place = where(path, tuple(one.code for one in shared.languages))
+    if isinstance(place, Problem):
+        return None, (place,)
+    article, body, first, problems = read_article(
+        text, path, place, settings=shared.settings, zone=shared.zone
+    )
+    if article is None:
+        return None, problems
+    problems = problems + _limits(path, body, first, shared.settings)
+    if any(one.severity != WARNING for one in problems):
+        return None, problems
+    language = next(one for one in shared.languages if one.code == place.lang)
+    return _told(article, (body, first), (shared, language, converter), problems)
+
+
+def _limits(path: str, body: str, first: int, settings: Settings) -> tuple[Problem, ...]:
+    """Refuse what Markdown would take minutes for."""
+    found: list[Problem] = []
+    size = len(body.encode())
+    if size > settings.limits_body_kb * KILOBYTE:
+        limit = f"{settings.limits_body_kb} kB"
+        details = {"size": f"{size // KILOBYTE} kB", "limit": limit}
+        found.append(problem((path, first, 1), "body-too-large", **details))
+    for number, line in enumerate(body.split("\n"), first):
+        if len(line) > settings.limits_line_kb * KILOBYTE // 4 and (
+            len(line.encode()) > settings.limits_line_kb * KILOBYTE
+        ):
+            limit = f"{settings.limits_line_kb} kB"
+            found.append(problem((path, number, 1), "line-too-long", limit=limit))
+        if len(_BRACKETS.findall(line)) > DEEPEST:
+            found.append(problem((path, number, 1), "too-nested"))
+    return tuple(found)
+
+
+def _told(
+    article: Article,
+    written: tuple[str, int],
+    tools: tuple[Context, Language, markup.Converter],
+    problems: tuple[Problem, ...],
+) -> tuple[Parsed | None, tuple[Problem, ...]]:
+    """Convert the body, and put what is known of it into the article."""
+    body, first = written
+    shared, language, converter = tools
+    text = normalise(body)
+    if language.typography:
+        style = quotes_of_locale(language.locale)
+        text = curl(text, style)
+        article = _curled(article, style)
+    try:
+        html, removed = converter.html(text)
+    except markup.TooNested:
+        return None, (*problems, problem((article.path, first, 1), "too-nested"))
+    warnings = tuple(
+        problem(
+            _find(article.path, body, first, name.strip("<>=:")), "unsafe-html", WARNING, tag=name
+        )
+        for name in removed
+    )
+    marked = mark_html(html, language.code, [one.code for one in shared.languages])
+    found = markup.references(marked, lambda url: _internal(url, shared.base))
+    seen = markup.plain(html)
+    known = Body(
+        digest=digest(found.html),
+        words=word_count(seen),
+        opening=excerpt(seen, OPENING),
+        links=_references(found.links, article.path, body, first),
+        pictures=_references(found.pictures, article.path, body, first),
+    )
+    return Parsed(replace(article, body=known), found.html), problems + warnings
+
+
+def _curled(article: Article, style: object) -> Article:
+    """Set quotes and dashes in everything of the front matter that readers see as a sentence."""
+    image = article.image
+    return replace(
+        article,
+        title=curl(article.title, style),
+        deck=curl(article.deck, style),
+        image=replace(image, alt=curl(image.alt, style), caption=curl(image.caption, style)),
+        corrections=tuple(replace(one, note=curl(one.note, style)) for one in article.corrections),
+    )
+
+
+def _internal(url: str, base: str) -> bool:
+    """Tell whether a link is one that only the whole paper can resolve."""
+    if url.startswith(("#", "mailto:", "tel:")):
+        return False
+    return not url.startswith(("http://", "https://", "//")) or url.startswith(base)
+
+
+def _find(path: str, body: str, first: int, words: str, start: int = 0) -> tuple[str, int, int]:
+    """Find where some words stand in a body; its first line if they cannot be found."""
+    position = body.lower().find(words.lower(), start)
+    if position < 0:
+        return (path, first, 1)
+    line = body.count("\n", 0, position)
+    return (path, first + line, position - body.rfind("\n", 0, position))
+
+
+def _references(
+    targets: tuple[markup.Target, ...], path: str, body: str, first: int
+) -> tuple[Reference, ...]:
+    """Give each link or picture its place in the file."""
+    found = []
+    start = 0
+    for one in targets:
+        _, line, column = _find(path, body, first, one.url, start)
+        position = body.lower().find(one.url.lower(), start)
+        start = position + 1 if position >= 0 else start
+        found.append(Reference(one.url, line, column, one.text, one.title))
+    return tuple(found)
+
+
+def codes_of(languages: tuple[Language, ...]) -> Mapping[str, Language]:
+    """Give languages by their codes."""
+    return {one.code: one for one in languages}

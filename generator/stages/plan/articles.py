@@ -1,0 +1,245 @@
+"""Pages of articles, undated pages, and the old URLs that lead to them."""
+
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from generator.language import speak
+from generator.language.clusters import reading_minutes
+from generator.model.page import LISTS, NEW_PAGES, Page
+from generator.model.problem import WARNING, Problem, problem
+from generator.model.story import Article, Story
+from generator.model.text import Part
+from generator.model.views import (
+    ArticleView,
+    BodyView,
+    Card,
+    CorrectionView,
+    Frame,
+    Link,
+    PictureView,
+    RedirectView,
+    UndatedView,
+)
+from generator.stages import address
+from generator.stages.link.targets import Targets, picture
+from generator.stages.plan.cards import ARTICLE, Cards, lead_picture
+from generator.stages.plan.heads import About, article_alternates, article_switch, head
+from generator.stages.plan.paper import Paper
+from generator.stages.plan.shelves import AUTHOR, SERIES, TAG, List, Shelves
+
+
+@dataclass(slots=True)
+class Articles:
+    """Plans the pages of stories; problems are dead links and pictures in bodies."""
+
+    paper: Paper
+    shelves: Shelves
+    cards: Cards
+    targets: Targets
+    frames: dict[str, Frame]
+    problems: list[Problem] = field(default_factory=list)
+    _stories: dict[str, Story] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._stories = {one.path: one for one in self.paper.site.stories}
+
+    def article(self, story: Story, one: Article) -> Page:
+        """Plan the page of an article."""
+        place = self.paper.site.places[one.story, one.lang]
+        view = self._view(story, one, place)
+        path = address.output(place)
+        return Page(path, "pages/article.html", one.lang, view, NEW_PAGES, (one.path,))
+
+    def _view(self, story: Story, one: Article, place: str) -> ArticleView:
+        paper, lang = self.paper, one.lang
+        edition = paper.home(lang)
+        category = paper.site.categories[one.category]
+        url = paper.category_url(edition, category)
+        lead = lead_picture(paper, one)
+        about = About(
+            title=one.title,
+            description=one.deck or one.body.opening,
+            place=place,
+            lang=lang,
+            section=one.category,
+            image=paper.site.config.base_url.rstrip("/") + lead.url if lead else "",
+            kind=ARTICLE,
+            canonical=one.canonical,
+        )
+        switch = article_switch(paper, self.shelves, story, lang, "switch_article")
+        own, other = self._related(story, lang)
+        kind = one.kind or ARTICLE
+        return ArticleView(
+            frame=self.frames[lang],
+            head=head(paper, about, article_alternates(paper, story), switch),
+            story=one.story,
+            kind=kind,
+            labels=paper.labels(category.name, url, lang, category.id),
+            kind_words="" if kind == ARTICLE else paper.fill(lang, f"kind_{kind}"),
+            title=paper.html(one.title, lang),
+            deck=paper.html(one.deck, lang),
+            byline=self._byline(one),
+            published=paper.moment(one.date or paper.site.now, lang, clock=True),
+            updated=paper.moment(one.updated, lang, clock=True) if one.updated else None,
+            reading=self._reading(one),
+            picture=lead,
+            caption=paper.html(one.image.caption, lang),
+            credit=paper.html(one.image.credit, lang),
+            body=self._body(one),
+            source=self._source(one),
+            corrections=tuple(
+                CorrectionView(paper.moment(row.date, lang), paper.html(row.note, lang))
+                for row in one.corrections
+            ),
+            tags=self._tags(one),
+            series=self._series(one),
+            share=self._share(one, place),
+            related=own,
+            related_other=other,
+        )
+
+    def undated(self, story: Story, one: Article) -> Page:
+        """Plan the page of an undated text such as the corrections policy."""
+        paper, lang = self.paper, one.lang
+        place = paper.site.places[one.story, lang]
+        about = About(one.title, one.deck or one.body.opening, place, lang)
+        switch = article_switch(paper, self.shelves, story, lang, "switch_page")
+        view = UndatedView(
+            frame=self.frames[lang],
+            head=head(paper, about, article_alternates(paper, story), switch),
+            title=paper.html(one.title, lang),
+            deck=paper.html(one.deck, lang),
+            body=self._body(one),
+        )
+        path = address.output(place)
+        return Page(path, "pages/undated.html", lang, view, NEW_PAGES, (one.path,))
+
+    def redirects(self, one: Article) -> list[Page]:
+        """Plan a page at each old URL of an article."""
+        paper, lang = self.paper, one.lang
+        place = paper.site.places[one.story, lang]
+        pages = []
+        for alias in one.aliases:
+            old = paper.addresses.inside(alias)
+            if not old:
+                continue
+            if "." not in old.rpartition("/")[2]:
+                old = old.rstrip("/") + "/"
+            view = RedirectView(
+                lang=lang,
+                dir=paper.language(lang).direction,
+                url=paper.addresses.href(place),
+                canonical=paper.addresses.absolute(place),
+                title=paper.fill(lang, "moved_title", title=one.title),
+                words=paper.fill(lang, "moved_words"),
+            )
+            path = address.output(old)
+            pages.append(Page(path, "pages/redirect.html", lang, view, LISTS, (one.path,)))
+        return pages
+
+    def _byline(self, one: Article) -> tuple[Link, ...]:
+        """Name the authors, linked where the edition has a page of theirs."""
+        paper, edition = self.paper, self.paper.home(one.lang)
+        links = []
+        for name in one.authors or ():
+            page = List(AUTHOR, name)
+            url = ""
+            if self.shelves.has(edition, page):
+                url = paper.addresses.href(self.shelves.place(edition, page))
+            part = paper.site.authors[name].name.part(one.lang)
+            links.append(paper.link(part, url, one.lang, name))
+        if not links:
+            links.append(paper.link(paper.site.config.publisher.name.part(one.lang), "", one.lang))
+        return tuple(links)
+
+    def _reading(self, one: Article) -> str:
+        rate = int(self.paper.words[one.lang]["reading_rate"])
+        minutes = reading_minutes(one.body.words, rate)
+        spoken = speak.number(minutes, self.paper.voice(one.lang))
+        return self.paper.fill(one.lang, "reading_time", minutes=spoken)
+
+    def _body(self, one: Article) -> BodyView:
+        """Find what the links and pictures of a body lead to."""
+        links = []
+        for reference in one.body.links:
+            url = self.targets.link(reference.target, one)
+            if not url:
+                place = (one.path, reference.line, reference.column)
+                details = {"target": reference.target}
+                self.problems.append(problem(place, "dead-link", WARNING, **details))
+            links.append(url)
+        pictures = tuple(self._picture(one, row) for row in range(len(one.body.pictures)))
+        return BodyView(one.body.digest, tuple(links), pictures)
+
+    def _picture(self, one: Article, number: int) -> PictureView | None:
+        reference = one.body.pictures[number]
+        file = picture(reference.target, one.path, self.paper.site.pictures)
+        place = (one.path, reference.line, reference.column)
+        if file is None or file.flaw:
+            code = file.flaw if file else "missing-image"
+            name = reference.target
+            self.problems.append(problem(place, code, WARNING, name=name))
+            return PictureView("", reference.text, 0, 0)
+        if not reference.text:
+            self.problems.append(problem(place, "missing-alt", WARNING, name=reference.target))
+        shown = self.paper.picture(file, reference.text)
+        caption = self.paper.html(reference.title, one.lang)
+        return (
+            PictureView(shown.url, shown.alt, shown.width, shown.height, caption) if shown else None
+        )
+
+    def _source(self, one: Article) -> Link | None:
+        if not one.source.name:
+            return None
+        return Link(self.paper.html(one.source.name, one.lang), one.source.url)
+
+    def _tags(self, one: Article) -> tuple[Link, ...]:
+        paper, edition = self.paper, self.paper.home(one.lang)
+        links = []
+        for name in one.tags or ():
+            page = List(TAG, name)
+            url = ""
+            if self.shelves.has(edition, page):
+                url = paper.addresses.href(self.shelves.place(edition, page))
+            links.append(paper.link(paper.site.tags[name].name.part(one.lang), url, one.lang, name))
+        return tuple(links)
+
+    def _series(self, one: Article) -> Link | None:
+        if not one.series:
+            return None
+        paper, edition = self.paper, self.paper.home(one.lang)
+        page = List(SERIES, one.series)
+        url = ""
+        if self.shelves.has(edition, page):
+            url = paper.addresses.href(self.shelves.place(edition, page))
+        return paper.link(paper.site.series[one.series].part(one.lang), url, one.lang, one.series)
+
+    def _share(self, one: Article, place: str) -> tuple[Link, ...]:
+        """Link the services by which readers pass a story on; no script is needed."""
+        url = quote(self.paper.addresses.absolute(place), safe="")
+        title = quote(one.title, safe="")
+        services = {
+            "share_whatsapp": f"https://wa.me/?text={title}%20{url}",
+            "share_x": f"https://twitter.com/intent/tweet?text={title}&url={url}",
+            "share_facebook": f"https://www.facebook.com/sharer/sharer.php?u={url}",
+        }
+        lang = one.lang
+        return tuple(
+            self.paper.link(Part(self.paper.fill(lang, word), lang), target, lang, word)
+            for word, target in services.items()
+        )
+
+    def _related(self, story: Story, lang: str) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+        """Give related stories in the reader's language, and some that only others have."""
+        paper = self.paper
+        count = paper.site.config.settings.related_count
+        edition = paper.home(lang)
+        own, other = [], []
+        for path in paper.site.related.get(story.path, ()):
+            found = self._stories[path]
+            told = found.article(lang)
+            if told:
+                own.append(self.cards.card(told, edition, lang))
+            else:
+                other.append(self.cards.card(found.articles[0], edition, lang))
+        return tuple(own[:count]), tuple(other[: max(1, count // 2)])

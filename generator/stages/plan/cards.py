@@ -1,0 +1,72 @@
+"""Cards: articles seen from afar, made once for each article and edition."""
+
+from dataclasses import dataclass, field, replace
+
+from generator.model.config import Edition
+from generator.model.story import Article
+from generator.model.text import Html, Part
+from generator.model.views import Card, Link, PictureView
+from generator.stages.plan.paper import Paper
+
+ARTICLE = "article"
+
+
+def lead_picture(paper: Paper, one: Article) -> PictureView | None:
+    """Show the lead picture of an article, if it has one."""
+    return paper.picture(paper.site.pictures.get(one.image.src), one.image.alt)
+
+
+@dataclass(slots=True)
+class Cards:
+    """Makes cards, and keeps them while a plan is made."""
+
+    paper: Paper
+    _made: dict[tuple[str, str, str], Card] = field(default_factory=dict)
+    _marked: dict[tuple[str, str, str], Card] = field(default_factory=dict)
+
+    def card(self, one: Article, edition: Edition, page_lang: str) -> Card:
+        """Give the card of an article in an edition, marked where its language is not the page's."""
+        key = (one.story, one.lang, edition.path)
+        if key not in self._made:
+            self._made[key] = self._make(one, edition)
+        if one.lang == page_lang:
+            return self._made[key]
+        if key not in self._marked:
+            mark = self.paper.fill(one.lang, "mark")
+            self._marked[key] = replace(self._made[key], mark=mark)
+        return self._marked[key]
+
+    def _make(self, one: Article, edition: Edition) -> Card:
+        paper = self.paper
+        category = paper.site.categories[one.category]
+        url = paper.category_url(edition, category)
+        return Card(
+            story=one.story,
+            url=paper.article_url(one),
+            lang=one.lang,
+            dir=paper.language(one.lang).direction,
+            mark="",
+            label=paper.link(category.name.part(one.lang), url, one.lang, category.id),
+            title=paper.html(one.title, one.lang),
+            deck=paper.html(one.deck, one.lang),
+            date=paper.moment(one.date or paper.site.now, one.lang),
+            byline=self._byline(one),
+            picture=lead_picture(paper, one),
+            others=self._others(one, edition),
+            kind=one.kind or ARTICLE,
+        )
+
+    def _byline(self, one: Article) -> Html:
+        names = (self.paper.site.authors[name].name.part(one.lang) for name in one.authors or ())
+        return Html(", ".join(self.paper.html(name.text, name.lang) for name in names))
+
+    def _others(self, one: Article, edition: Edition) -> tuple[Link, ...]:
+        """Link the other versions that the edition carries."""
+        links = []
+        for code in edition.languages:
+            place = self.paper.site.places.get((one.story, code))
+            if code != one.lang and place is not None:
+                part = Part(self.paper.language(code).name, code)
+                url = self.paper.addresses.href(place)
+                links.append(self.paper.link(part, url, one.lang, code))
+        return tuple(links)

@@ -1,0 +1,96 @@
+"""Frames: what surrounds every page of an edition, made once for thousands of pages."""
+
+from collections.abc import Callable
+from html import escape
+
+from generator.language import speak
+from generator.model.config import Edition, Network
+from generator.model.text import Html, Part
+from generator.model.views import NOTHING, Frame, Link
+from generator.stages import address
+from generator.stages.link.targets import picture
+from generator.stages.plan.paper import Paper
+
+FRONT_ID = ""
+
+
+def frame(paper: Paper, edition: Edition, lang: str) -> Frame:
+    """Make the frame of an edition's pages that are read in `lang`."""
+    config = paper.site.config
+    home = paper.addresses.href(address.front(edition))
+    logo = picture(config.publisher.logo, "site.yaml", paper.site.pictures)
+    shown = paper.picture(logo, config.publisher.name.part(lang).text)
+    publisher = config.publisher.name.part(lang)
+    tagline = config.tagline.part(lang)
+    return Frame(
+        lang=lang,
+        dir=paper.language(lang).direction,
+        home=home,
+        names=_names(paper, home, lang),
+        tagline=paper.html(tagline.text, tagline.lang),
+        editions=tuple(_edition(paper, one, lang) for one in config.editions),
+        menu=tuple(
+            paper.link(one.name.part(lang), paper.category_url(edition, one), lang, one.id)
+            for one in config.categories
+        ),
+        pages=_pages(paper, lang),
+        social=_sentence(paper, lang, "social_sentence", config.social, speak.join_and),
+        podcasts=_sentence(paper, lang, "podcast_sentence", config.podcasts, speak.join_or),
+        publisher=paper.html(publisher.text, publisher.lang),
+        logo=shown.url if shown else "",
+        edition=edition.path,
+        generator=paper.generator,
+    )
+
+
+def _names(paper: Paper, home: str, lang: str) -> tuple[Link, ...]:
+    """Give the paper's name, the page's language first."""
+    title = paper.site.config.title
+    own = title.part(lang)
+    parts = [own, *(part for part in title.parts() if part.text != own.text)]
+    return tuple(paper.link(part, home, lang) for part in parts)
+
+
+def _edition(paper: Paper, edition: Edition, lang: str) -> Link:
+    """Name a paper: by its language in that language, or as the one for all."""
+    url = paper.addresses.href(address.front(edition))
+    if len(edition.languages) == 1:
+        code = edition.languages[0]
+        return paper.link(Part(paper.language(code).name, code), url, lang, edition.path)
+    return Link(paper.html(paper.fill(lang, "edition_all"), lang), url, edition.path)
+
+
+def _pages(paper: Paper, lang: str) -> tuple[Link, ...]:
+    """Link the undated pages, each in the page's language or else in one that it has."""
+    links = []
+    for story in paper.site.undated:
+        one = story.article(lang) or story.articles[0]
+        place = paper.site.places.get((story.path, one.lang))
+        if place is not None:
+            part = Part(one.title, one.lang)
+            links.append(paper.link(part, paper.addresses.href(place), lang, story.path))
+    return tuple(links)
+
+
+def _sentence(
+    paper: Paper,
+    lang: str,
+    word: str,
+    networks: tuple[Network, ...],
+    join: Callable[[list[str], speak.Voice], str],
+) -> Html:
+    """Say where the paper can be followed, as a sentence with a link in each name."""
+    if not networks:
+        return NOTHING
+    anchors = []
+    for one in networks:
+        name = one.name.part(lang)
+        text = paper.html(name.text, lang)
+        anchors.append(f'<a href="{escape(one.url)}" rel="me">{text}</a>')
+    title = paper.site.config.title.part(lang)
+    return paper.fill_html(
+        lang,
+        word,
+        title=paper.html(title.text, title.lang),
+        links=Html(join(anchors, paper.voice(lang))),
+    )

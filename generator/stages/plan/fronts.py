@@ -1,0 +1,138 @@
+"""Front pages: what matters today, in the order in which a newspaper says it."""
+
+from dataclasses import dataclass
+
+from generator.model.page import LISTS, Page
+from generator.model.story import Article
+from generator.model.views import Apology, Card, FrontView, Link, NotFoundView, Strip
+from generator.stages import address
+from generator.stages.plan.heads import About, head
+from generator.stages.plan.lists import Lists
+from generator.stages.plan.shelves import CATEGORY, FRONT, List
+
+OPINION = "opinion"
+NAME = List(FRONT)
+
+
+@dataclass(slots=True)
+class Front:
+    """Chooses the stories of one edition's front page; no story stands on it twice."""
+
+    lists: Lists
+
+    def page(self) -> Page:
+        """Plan the front page."""
+        lists, paper = self.lists, self.lists.paper
+        lang = lists.lang
+        newest = lists.shelves.shelf(lists.edition, NAME).articles
+        shown: set[str] = set()
+        breaking = self._take(self._breaking(newest), shown, len(newest))
+        lead = self._take(self._lead(newest), shown, 1)
+        settings = paper.site.config.settings
+        news = [one for one in newest if one.kind != OPINION]
+        secondary = self._take(news, shown, settings.front_secondary)
+        briefs = self._take(news, shown, settings.front_briefs)
+        views = [one for one in newest[: self._window()] if one.kind == OPINION]
+        opinion = self._take(views, shown, settings.front_opinion)
+        strips = self._strips(shown)
+        title = lists.title(NAME)
+        told = paper.fill(lang, "front_description", title=title)
+        tagline = paper.site.config.tagline
+        about = lists.about(NAME, title, tagline.part(lang).text or told, None)
+        view = FrontView(
+            frame=lists.frame,
+            head=lists.head(about, NAME, None),
+            title=paper.html(paper.site.config.title.part(lang).text, lang),
+            latest=paper.moment(newest[0].date, lang) if newest and newest[0].date else None,
+            breaking=lists.some(breaking),
+            lead=lists.some(lead)[0] if lead else None,
+            secondary=lists.some(secondary),
+            briefs=lists.some(briefs),
+            strips=strips,
+            opinion=lists.some(opinion),
+            newest=lists.some(self._take(newest, shown, settings.front_newest)),
+            archives=lists.archives(NAME),
+        )
+        return lists.made("pages/front.html", NAME, None, view)
+
+    def lead(self) -> Card | None:
+        """Give the card of the day's lead."""
+        newest = self.lists.shelves.shelf(self.lists.edition, NAME).articles
+        lead = self._lead(newest)
+        return self.lists.some(lead[:1])[0] if lead else None
+
+    def _window(self) -> int:
+        """Give how many of the newest stories a front chooses from."""
+        settings = self.lists.paper.site.config.settings
+        return max(settings.lists_newest, settings.front_newest)
+
+    def _lead(self, newest: list[Article]) -> list[Article]:
+        """Rank candidates for the lead: featured, then with a picture, then the newest."""
+        fresh = [one for one in newest[: self._window()] if one.kind != OPINION]
+        featured = [one for one in fresh if one.featured]
+        pictured = [one for one in fresh if one.image.src]
+        return featured or pictured or fresh or newest[:1]
+
+    def _breaking(self, newest: list[Article]) -> list[Article]:
+        """Choose what is breaking at this moment."""
+        hours = self.lists.paper.site.config.settings.breaking_hours
+        now = self.lists.paper.site.now
+        return [
+            one
+            for one in newest[: self._window()]
+            if one.breaking and one.date and (now - one.date).total_seconds() < hours * 3600
+        ]
+
+    def _take(self, some: list[Article], shown: set[str], count: int) -> list[Article]:
+        """Take the first stories that the page does not show yet."""
+        taken = [one for one in some if one.story not in shown][:count]
+        shown.update(one.story for one in taken)
+        return taken
+
+    def _strips(self, shown: set[str]) -> tuple[Strip, ...]:
+        """Give each category a strip of its newest news."""
+        lists = self.lists
+        strips = []
+        for category in lists.paper.site.config.categories:
+            name = List(CATEGORY, category.id)
+            articles = lists.shelves.shelf(lists.edition, name).articles
+            news = [one for one in articles[: self._window()] if one.kind != OPINION]
+            some = self._take(news, shown, lists.paper.site.config.settings.front_strip)
+            if some:
+                strips.append(Strip(lists.labels(name), category.id, lists.some(some)))
+        return tuple(strips)
+
+
+def not_found(lists: Lists, lead: Card | None) -> Page:
+    """Plan the page for URLs that do not exist, in every language of the site."""
+    paper = lists.paper
+    about = About(
+        title=paper.fill(lists.lang, "not_found_title"),
+        description=paper.fill(lists.lang, "not_found_words"),
+        place=address.NOT_FOUND,
+        lang=lists.lang,
+        robots="noindex",
+    )
+    apologies = tuple(_apology(lists, one.code) for one in paper.site.config.languages)
+    view = NotFoundView(lists.frame, head(paper, about), apologies, lead)
+    path = address.output(address.NOT_FOUND)
+    return Page(path, "pages/not-found.html", lists.lang, view, LISTS, ("site.yaml",))
+
+
+def _apology(lists: Lists, code: str) -> Apology:
+    """Say sorry in one language, and where to go on."""
+    paper = lists.paper
+    edition = paper.home(code)
+    home = paper.addresses.href(address.front(edition))
+    menu = tuple(
+        paper.link(one.name.part(code), paper.category_url(edition, one), code, one.id)
+        for one in paper.site.config.categories
+    )
+    return Apology(
+        lang=code,
+        dir=paper.language(code).direction,
+        title=paper.fill(code, "not_found_title"),
+        words=paper.fill(code, "not_found_words"),
+        home=Link(paper.html(paper.fill(code, "not_found_home"), code), home),
+        menu=menu,
+    )

@@ -1,0 +1,176 @@
+"""Pages of categories, tags, authors and series, and the calendar archives of every list."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.language import speak
+from generator.model.config import Edition
+from generator.model.page import LISTS, Page
+from generator.model.story import Article
+from generator.model.text import Part, Translated
+from generator.model.views import (
+    ArchiveView,
+    Card,
+    Day,
+    Frame,
+    Head,
+    Link,
+    ListView,
+    Moment,
+)
+from generator.stages import address
+from generator.stages.plan.cards import Cards
+from generator.stages.plan.heads import About, announced, head, list_alternates, list_switch
+from generator.stages.plan.paper import Paper
+from generator.stages.plan.shelves import CATEGORY, FRONT, List, Month, Shelf, Shelves
+
+
+@dataclass(slots=True)
+class Lists:
+    """Plans the lists of one edition. lang: the edition's first language."""
+
+    paper: Paper
+    shelves: Shelves
+    cards: Cards
+    edition: Edition
+    frame: Frame
+
+    @property
+    def lang(self) -> str:
+        """The language of the edition's own words."""
+        return self.frame.lang
+
+    def name(self, name: List) -> Translated:
+        """Give what a list is called."""
+        site = self.paper.site
+        if name.kind == FRONT:
+            return site.config.title
+        if name.kind == CATEGORY:
+            return site.categories[name.id].name
+        named = {"tag": site.tags, "author": site.authors}
+        if name.kind in named:
+            return named[name.kind][name.id].name
+        return site.series[name.id]
+
+    def labels(self, name: List) -> tuple[Link, ...]:
+        """Head a list: in an edition of several languages with its names joined."""
+        url = self.paper.addresses.href(self.shelves.place(self.edition, name))
+        called = self.name(name)
+        if len(self.edition.languages) > 1:
+            return self.paper.labels(called, url, self.lang, name.id)
+        return (self.paper.link(called.part(self.lang), url, self.lang, name.id),)
+
+    def title(self, name: List) -> str:
+        """Give the heading of a list as plain text."""
+        called = self.name(name)
+        if len(self.edition.languages) > 1:
+            return self.paper.joined(called)
+        return called.part(self.lang).text
+
+    def about(self, name: List, title: str, description: str, month: Month | None) -> About:
+        """Say of a list's page, or of a month's, what its head says."""
+        return About(
+            title=title,
+            description=description,
+            place=self.shelves.place(self.edition, name, month),
+            lang=self.lang,
+            section=name.id if name.kind == CATEGORY else "",
+        )
+
+    def page(self, name: List, shelf: Shelf) -> Page:
+        """Plan the page of a list's newest stories."""
+        newest = self.paper.site.config.settings.lists_newest
+        title, description = self._said(name)
+        told = Part(description, self.lang)
+        if name.kind == CATEGORY and self.paper.site.categories[name.id].description.entries:
+            told = self.paper.site.categories[name.id].description.part(self.lang)
+        about = self.about(name, title, told.text, None)
+        view = ListView(
+            frame=self.frame,
+            head=self.head(about, name, None),
+            kind=name.kind,
+            labels=self.labels(name),
+            description=self.paper.html(told.text, told.lang),
+            cards=self.some(shelf.articles[:newest]),
+            archives=self.archives(name),
+        )
+        return self.made("pages/list.html", name, None, view)
+
+    def _said(self, name: List) -> tuple[str, str]:
+        """Give the document title and the description of a list."""
+        title = self.title(name)
+        description = self.paper.fill(self.lang, f"{name.kind}_description", name=title)
+        if name.kind == CATEGORY:
+            return title, description
+        return self.paper.fill(self.lang, f"{name.kind}_title", name=title), description
+
+    def head(self, about: About, name: List, month: Month | None) -> Head:
+        """Make the head of a list's page."""
+        return head(
+            self.paper,
+            about,
+            list_alternates(self.paper, self.shelves, name, month)
+            if announced(self.paper, self.edition)
+            else (),
+            list_switch(self.paper, self.shelves, self.edition, name, month),
+        )
+
+    def some(self, articles: list[Article]) -> tuple[Card, ...]:
+        """Give the cards of some articles as this edition shows them."""
+        return tuple(self.cards.card(one, self.edition, self.lang) for one in articles)
+
+    def archives(self, name: List) -> tuple[Link, ...]:
+        """Link the newest months of a list that have a page."""
+        limit = self.paper.site.config.settings.lists_archives
+        months = self.shelves.archived(self.edition, name)[:limit]
+        return tuple(self._month_link(name, month) for month in months)
+
+    def _month_link(self, name: List, month: Month) -> Link:
+        voice = self.paper.voice(self.lang)
+        part = Part(speak.month_words(*month, voice), self.lang)
+        url = self.paper.addresses.href(self.shelves.place(self.edition, name, month))
+        return self.paper.link(part, url, self.lang, f"{month[0]:04d}-{month[1]:02d}")
+
+    def months(self, name: List, shelf: Shelf) -> list[Page]:
+        """Plan the archive of every month of a list that has one."""
+        months = self.shelves.archived(self.edition, name)
+        earlier = [*months[1:], None]
+        return [
+            self._archive(name, shelf, month, before)
+            for month, before in zip(months, earlier, strict=False)
+        ]
+
+    def _archive(self, name: List, shelf: Shelf, month: Month, earlier: Month | None) -> Page:
+        """Plan one month. It links back only: a link ahead would change it when news comes."""
+        words = speak.month_words(*month, self.paper.voice(self.lang))
+        called = self.title(name)
+        title = self.paper.fill(self.lang, "archive_title", name=called, month=words)
+        parts = {"name": called, "month": words}
+        description = self.paper.fill(self.lang, "archive_description", **parts)
+        about = self.about(name, title, description, month)
+        view = ArchiveView(
+            frame=self.frame,
+            head=self.head(about, name, month),
+            labels=self.labels(name),
+            month=words,
+            days=self._days(shelf.months[month]),
+            earlier=self._month_link(name, earlier) if earlier else None,
+        )
+        return self.made("pages/archive.html", name, month, view)
+
+    def _days(self, articles: list[Article]) -> tuple[Day, ...]:
+        def day(one: Article) -> str:
+            return self.paper.local(one.date or self.paper.site.now).date().isoformat()
+
+        days = []
+        for machine, group in groupby(articles, key=day):
+            some = list(group)
+            date = self.paper.local(some[0].date or self.paper.site.now)
+            words = speak.weekday_date_words(date, self.paper.voice(self.lang))
+            days.append(Day(Moment(machine, words), self.some(some)))
+        return tuple(days)
+
+    def made(self, template: str, name: List, month: Month | None, view: object) -> Page:
+        """Make the planned page of a list."""
+        path = address.output(self.shelves.place(self.edition, name, month))
+        return Page(path, template, self.lang, view, LISTS, ("site.yaml",))

@@ -1,0 +1,119 @@
+"""What every planner needs at hand: the site, its URLs, words and voices, and small views."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from html import escape
+from zoneinfo import ZoneInfo
+
+from generator.language import speak
+from generator.language.scripts import mark_languages
+from generator.model.config import Category, Edition, Language
+from generator.model.site import Site
+from generator.model.source import PictureFile
+from generator.model.story import Article
+from generator.model.text import Html, Part, Translated
+from generator.model.views import NOTHING, Link, Moment, PictureView
+from generator.stages import address
+from generator.stages.address import Addresses
+
+SLASH = " / "
+
+
+@dataclass(slots=True)
+class Paper:
+    """The site as planners see it. words: theme words by language code.
+
+    media: pictures that planned pages show, by their place in the output.
+    """
+
+    site: Site
+    words: Mapping[str, Mapping[str, str]]
+    generator: str
+    addresses: Addresses = field(init=False)
+    media: dict[str, PictureFile] = field(default_factory=dict)
+    _codes: tuple[str, ...] = field(init=False)
+    _zone: ZoneInfo = field(init=False)
+    _languages: dict[str, Language] = field(init=False)
+    _voices: dict[str, speak.Voice] = field(init=False)
+
+    def __post_init__(self) -> None:
+        config = self.site.config
+        self.addresses = Addresses(config.base_url)
+        self._codes = tuple(one.code for one in config.languages)
+        self._zone = ZoneInfo(config.timezone)
+        self._languages = {one.code: one for one in config.languages}
+        self._voices = {one.code: speak.Voice(one.locale, one.numerals) for one in config.languages}
+
+    def language(self, code: str) -> Language:
+        """Give a language of the site by its code."""
+        return self._languages[code]
+
+    def voice(self, code: str) -> speak.Voice:
+        """Give the voice in which dates and numbers of a language are spoken."""
+        return self._voices[code]
+
+    def html(self, text: str, lang: str) -> Html:
+        """Escape a text of a language, and mark the parts that are in another script."""
+        return Html(mark_languages(text, lang, self._codes)) if text else NOTHING
+
+    def fill(self, lang: str, word: str, **parts: str) -> str:
+        """Give a word of the theme as plain text, its {placeholders} filled."""
+        return self.words[lang][word].format(**parts)
+
+    def fill_html(self, lang: str, word: str, **parts: Html) -> Html:
+        """Give a word of the theme as HTML, its {placeholders} filled with HTML."""
+        return Html(escape(self.words[lang][word]).format(**parts))
+
+    def local(self, moment: datetime) -> datetime:
+        """Give a moment in the newsroom's time zone."""
+        return moment.astimezone(self._zone)
+
+    def moment(self, moment: datetime, lang: str, *, clock: bool = False) -> Moment:
+        """Say when, in a language: the date, or date and time of day."""
+        local = self.local(moment)
+        voice = self.voice(lang)
+        say = speak.date_time_words if clock else speak.date_words
+        return Moment(speak.machine(local), say(local, voice))
+
+    def link(self, part: Part, url: str, page_lang: str, name: str = "") -> Link:
+        """Link a text; language and direction are told where they are not the page's."""
+        if part.lang == page_lang:
+            return Link(self.html(part.text, part.lang), url, name)
+        language = self.language(part.lang)
+        turned = language.direction != self.language(page_lang).direction
+        return Link(
+            self.html(part.text, part.lang),
+            url,
+            name,
+            part.lang,
+            language.direction if turned else "",
+        )
+
+    def labels(self, name: Translated, url: str, page_lang: str, name_id: str) -> tuple[Link, ...]:
+        """Link a name in all languages of the site, to be joined by a slash."""
+        return tuple(self.link(part, url, page_lang, name_id) for part in name.parts())
+
+    def joined(self, name: Translated) -> str:
+        """Give a name in all languages of the site as plain text."""
+        return SLASH.join(part.text for part in name.parts())
+
+    def category_url(self, edition: Edition, one: Category) -> str:
+        """Give the URL of a category in an edition."""
+        return self.addresses.href(address.category(edition, one))
+
+    def home(self, lang: str) -> Edition:
+        """Give the edition whose menus surround articles of a language."""
+        return address.home_edition(self.site.config, lang)
+
+    def article_url(self, one: Article) -> str:
+        """Give the URL of an article."""
+        return self.addresses.href(self.site.places[one.story, one.lang])
+
+    def picture(self, file: PictureFile | None, alt: str) -> PictureView | None:
+        """Show a picture, and note that it has to be published."""
+        if file is None or file.flaw:
+            return None
+        place = address.media(file.digest, file.extension)
+        self.media[place] = file
+        return PictureView(self.addresses.href(place), alt, file.width, file.height)
