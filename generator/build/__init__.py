@@ -8,17 +8,17 @@ published; where there is an error, output/ stays as it was.
 from dataclasses import replace
 
 from generator import __version__
+from generator.build.intake import Intake, Memory, take_in
+from generator.build.pressroom import Pressroom, Work
+from generator.build.timer import Tell, Timer
 from generator.edges.cache import Cache
 from generator.edges.engine import Engine
-from generator.build.intake import Intake, Memory, take_in
 from generator.model.config import SiteConfig
 from generator.model.page import Plan
 from generator.model.problem import ERROR, Problem, failed
 from generator.model.report import Order, Report
 from generator.model.site import Site
 from generator.model.theme import Theme
-from generator.build.pressroom import Pressroom, Work
-from generator.build.timer import Tell, Timer
 from generator.stages.link import Given, link
 from generator.stages.plan import plan
 from generator.stages.theme import make_theme

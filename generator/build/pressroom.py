@@ -1,15 +1,16 @@
 """The second half of the hallway: what is out of date is rendered, then all of it published."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from generator import __version__
+from generator.build.intake import Intake, bodies
+from generator.build.timer import Timer
 from generator.edges.cache import Cache
 from generator.edges.engine import Engine, batches
 from generator.edges.output import survey
 from generator.edges.publication import Publication, open_publication
-from generator.build.intake import Intake, bodies
-from generator.build.timer import Timer
 from generator.model.page import ASSETS, CHANGED_PAGES, NEW_PAGES, Copy, Output, Page, Plan
 from generator.model.problem import Problem
 from generator.model.report import Order
@@ -21,6 +22,7 @@ from generator.stages.keys import keys, reason
 from generator.stages.render import render
 
 INDEX = "index.html"
+Payload = tuple[Theme, tuple[Job, ...]]
 
 
 @dataclass(slots=True)
@@ -137,8 +139,7 @@ class Pressroom:
         faults: list[Problem] = []
         done = 0
         queue = batches(work.stale, self.engine.workers)
-        payloads = ((theme, self._jobs(batch, work)) for batch in queue)
-        for results in self.engine.map(_render_batch, payloads):
+        for results in self.engine.map(_render_batch, Payloads(self, work, theme, queue)):
             for one in results:
                 if isinstance(one, Problem):
                     faults.append(one)
@@ -148,7 +149,7 @@ class Pressroom:
             self.timer.tell("render", done, len(work.stale))
         return tuple(dict.fromkeys(faults))
 
-    def _jobs(self, pages: tuple[Page, ...], work: Work) -> tuple[Job, ...]:
+    def jobs(self, pages: tuple[Page, ...], work: Work) -> tuple[Job, ...]:
         """Make jobs of pages; the HTML of their bodies comes from the memo."""
         digests = {
             body.digest: page.sources[0]
@@ -167,11 +168,33 @@ class Pressroom:
         return tuple(jobs)
 
 
+@dataclass(slots=True)
+class Payloads(Sequence[Payload]):
+    """Batches of jobs, made when the engine takes them: bodies are never all in memory."""
+
+    room: Pressroom
+    work: Work
+    theme: Theme
+    queue: list[tuple[Page, ...]]
+
+    def __len__(self) -> int:
+        return len(self.queue)
+
+    @overload
+    def __getitem__(self, at: int) -> Payload: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Payload]: ...
+    def __getitem__(self, at: int | slice) -> Payload | Sequence[Payload]:
+        if isinstance(at, slice):
+            return Payloads(self.room, self.work, self.theme, self.queue[at])
+        return self.theme, self.room.jobs(self.queue[at], self.work)
+
+
 def _is_page(path: str) -> bool:
     return path.endswith(".html")
 
 
-def _render_batch(batch: tuple[Theme, tuple[Job, ...]]) -> tuple[Output | Problem, ...]:
+def _render_batch(batch: Payload) -> tuple[Output | Problem, ...]:
     """Render one batch, wherever the engine runs it."""
     theme, jobs = batch
     return render(theme, jobs)

@@ -3,14 +3,17 @@
 import sys
 import traceback
 from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import click
 
+from generator.cli.printing import catalogue, show_problems
 from generator.edges.lock import Busy
+from generator.edges.output import OutputRefused
+from generator.model.problem import problem
 
+Result = TypeVar("Result")
 PROBLEMS, USAGE, LOCKED, UNFORESEEN = 1, 2, 3, 70
 LOG = "crash.log"
 
@@ -26,20 +29,18 @@ class Doing:
         self.what = f"{stage} {done} of {total}" if total else stage
 
 
-def guarded(cache: Path, doing: Doing, work: Callable[[], Any]) -> Any:
+def guarded(cache: Path, doing: Doing, work: Callable[[], Result]) -> Result:
     """Run a command's work; turn what it may raise into one line and an exit code."""
-
-    @wraps(work)
-    def run() -> Any:
-        return work()
-
     try:
-        return run()
+        return work()
     except Busy:
-        click.echo("another build of this site is running; try again when it is done", err=True)
+        click.echo("Another build of this site is running; try again when it is done.", err=True)
         sys.exit(LOCKED)
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
+    except OutputRefused as error:
+        show_problems((problem((str(error.output), 0, 0), error.code),), Path(), catalogue(""))
+        sys.exit(USAGE)
     except OSError as error:
         name = error.filename or ""
         click.echo(f"{doing.what}: {error.strerror or error} {name}".rstrip(), err=True)

@@ -15,6 +15,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _NAME = re.compile(r"inline|processes(?::(?P<workers>[1-9][0-9]{0,2}))?|(?P<cluster>dask:.+)")
+_FEW = 200  # items that take about as long as starting a pool
 _BATCHES_A_WORKER = 4  # enough to balance unequal batches, few enough to bound memory
 
 
@@ -55,7 +56,8 @@ class Engine:
         try:
             while waiting or begun < len(batches):
                 while begun < len(batches) and len(waiting) < self.workers * _BATCHES_A_WORKER:
-                    waiting.append((batches[begun], self._submit(function, batches[begun])))
+                    batch = batches[begun]  # once: a lazy sequence makes it when asked
+                    waiting.append((batch, self._submit(function, batch)))
                     begun += 1
                 batch, future = waiting.popleft()
                 try:
@@ -98,10 +100,12 @@ def _done(function: Callable[[T], R], batch: T) -> Future[R]:
 def open_engine(name: str) -> Engine:
     """Make the engine of a name: inline, processes (one for each processor), processes:N.
 
+    "" is processes, which start only when the work is worth it.
+
     Raises EngineUnavailable, with a text for the operator, for dask:ADDRESS without the
     cluster extra, and for anything else.
     """
-    found = _NAME.fullmatch(name)
+    found = _NAME.fullmatch(name or "processes")
     if found is None:
         raise EngineUnavailable(
             f"There is no engine {name!r}: use inline, processes, processes:N or dask:ADDRESS."
@@ -121,7 +125,12 @@ def open_engine(name: str) -> Engine:
 def batches(
     items: Sequence[T], workers: int, smallest: int = 8, largest: int = 64
 ) -> list[tuple[T, ...]]:
-    """Split items, in order, into batches of like size that keep all workers busy."""
+    """Split items, in order, into batches of like size that keep all workers busy.
+
+    Few items stay one batch: they are done sooner than processes could start.
+    """
+    if 0 < len(items) <= _FEW:
+        return [tuple(items)]
     each = -(-len(items) // (workers * _BATCHES_A_WORKER))
     size = min(max(each, smallest), largest)
     return [tuple(items[start : start + size]) for start in range(0, len(items), size)]

@@ -14,7 +14,7 @@ def watch_site(site: Path, theme: Path, stop: Event) -> Iterator[tuple[str, ...]
 
     Ends when `stop` is set. Output, cache and what editors leave beside a file say nothing.
     """
-    from watchfiles import watch
+    from watchfiles import watch  # noqa: PLC0415 - only serve needs it
 
     def wanted(_: object, path: str) -> bool:
         return _wanted(path, site, theme)

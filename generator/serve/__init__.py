@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
+from socket import socket
 from threading import Event, Thread
 from urllib.parse import urlsplit
 
@@ -31,6 +32,7 @@ class SavesWatcher(Watcher):  # type: ignore[misc] # livereload has no types
 
     def __init__(self, desk: Desk, theme: Path) -> None:
         super().__init__()
+        self._tasks["site"] = {}  # or livereload watches the folder that it was started in
         self._desk = desk
         self._theme = theme
         self.stop = Event()
@@ -59,10 +61,9 @@ class NewsServer(Server):  # type: ignore[misc] # livereload has no types
 
     def __init__(self, desk: Desk, theme: Path, base_url: str) -> None:
         super().__init__(watcher=SavesWatcher(desk, theme))
-        self.watcher._tasks["site"] = {}  # or livereload watches the folder it was started in
         self._desk = desk
         self._folder = urlsplit(base_url).path or "/"
-        self._sockets: list[object] = []
+        self._sockets: list[socket] = []
         self.port = 0
 
     def listen(self, port: int, host: str) -> None:
@@ -70,20 +71,13 @@ class NewsServer(Server):  # type: ignore[misc] # livereload has no types
         self._sockets = bind_sockets(port, host)
         self.port = self._sockets[0].getsockname()[1]
 
-    def application(  # noqa: PLR0913 - livereload's signature
-        self,
-        port: int,
-        host: str,
-        liveport: int | None = None,
-        debug: bool | None = None,  # noqa: FBT001
-        live_css: bool = True,  # noqa: FBT001, FBT002
-    ) -> None:
-        """Install our handlers on the port that is held."""
+    def application(self, port: int, host: str, **_: object) -> None:
+        """Install our handlers on the port that is held; the rest is livereload's choice."""
         LiveReloadHandler.watcher = self.watcher
         LiveReloadHandler.live_css = False
         shown = f"[{host}]" if ":" in host else host
         names = {shown, "localhost", "127.0.0.1", "[::1]"}
-        handlers: list[tuple[object, ...]] = [
+        handlers: list[tuple[str, type[web.RequestHandler]]] = [
             ("/livereload", Socket),
             (f"{LIVE}(.*)", Live),
             (f"{self._folder}(.*)", Files),

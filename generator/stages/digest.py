@@ -4,12 +4,11 @@ What is shared by many pages (frames, cards) is digested once and then stands in
 digest by its own; that keeps planning a large paper quick.
 """
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import datetime
-from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any
 
 from generator.model.text import Html
 from generator.model.theme import Theme
@@ -19,16 +18,12 @@ SIZE = 20
 SHARED = (Card, Frame, Theme)
 
 
-@cache
-def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind))
-
-
 class Digester:
     """Digests values; remembers shared ones by identity for as long as it lives."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[object, bytes]] = {}
+        self._getters: dict[type, tuple[bytes, Callable[[object], tuple[object, ...]]]] = {}
 
     def digest(self, value: object) -> bytes:
         """Give the BLAKE2b-160 digest of nested dataclasses, tuples and plain values.
@@ -46,7 +41,7 @@ class Digester:
             self._known[id(value)] = known
         return known[1]
 
-    def _feed(self, value: Any, add: Any, *, whole: bool = False) -> None:
+    def _feed(self, value: object, add: Callable[[bytes], object], *, whole: bool = False) -> None:
         if isinstance(value, str):
             data = value.encode()
             mark = b"h%d:" if type(value) is Html else b"s%d:"
@@ -71,14 +66,22 @@ class Digester:
             msg = f"no digest for {type(value).__name__}"
             raise TypeError(msg)
 
-    def _dataclass(self, value: Any, add: Any) -> None:
-        names = _fields(type(value))
-        add(b"c" + type(value).__name__.encode() + b":")
-        if len(names) == 1:
-            self._feed(getattr(value, names[0]), add)
-            return
-        for one in attrgetter(*names)(value):
+    def _dataclass(self, value: object, add: Callable[[bytes], object]) -> None:
+        kind = type(value)
+        if kind not in self._getters:
+            self._getters[kind] = (b"c" + kind.__name__.encode() + b":", _getter(kind))
+        name, getter = self._getters[kind]
+        add(name)
+        for one in getter(value):
             self._feed(one, add)
+
+
+def _getter(kind: type) -> Callable[[object], tuple[object, ...]]:
+    """Make what gives all fields of a dataclass at once."""
+    names = [one.name for one in fields(kind)]
+    if len(names) == 1:
+        return lambda value: (getattr(value, names[0]),)
+    return attrgetter(*names)
 
 
 def digest(*values: object) -> bytes:

@@ -106,7 +106,7 @@ _HIDDEN = re.compile(r"<(?:sup|div class=\"footnote\")[ >].*?</(?:sup|div)>", re
 _SPACE = re.compile(r"\s+")
 
 
-class TooNested(Exception):
+class TooNestedError(Exception):
     """The Markdown is nested deeper than any article needs."""
 
 
@@ -143,12 +143,12 @@ class Converter:
     def html(self, text: str) -> tuple[str, tuple[str, ...]]:
         """Give sanitised HTML, and the names of what had to be removed from it.
 
-        Raises TooNested where the text nests deeper than the converter can follow.
+        Raises TooNestedError where the text nests deeper than the converter can follow.
         """
         try:
             raw = self._markdown.reset().convert(text)
         except RecursionError as error:
-            raise TooNested from error
+            raise TooNestedError from error
         if "<" not in raw:
             return raw, ()
         return sanitise(raw), tuple(_removed(raw))

@@ -1,14 +1,13 @@
 """One file of content/ becomes an article and the HTML of its body; memoised by value."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from generator.language.clusters import excerpt, word_count
 from generator.language.normalise import normalise
 from generator.language.scripts import mark_html
-from generator.language.typography import curl, quotes_of_locale
+from generator.language.typography import QuoteStyle, curl, quotes_of_locale
 from generator.model.config import Language, Settings, SiteConfig
 from generator.model.problem import WARNING, Problem, problem
 from generator.model.story import Article, Body, Parsed, Reference
@@ -131,7 +130,7 @@ def _told(
         article = _curled(article, style)
     try:
         html, removed = converter.html(text)
-    except markup.TooNested:
+    except markup.TooNestedError:
         return None, (*problems, problem((article.path, first, 1), "too-nested"))
     warnings = tuple(
         problem(
@@ -152,7 +151,7 @@ def _told(
     return Parsed(replace(article, body=known), found.html), problems + warnings
 
 
-def _curled(article: Article, style: object) -> Article:
+def _curled(article: Article, style: QuoteStyle) -> Article:
     """Set quotes and dashes in everything of the front matter that readers see as a sentence."""
     image = article.image
     return replace(
@@ -192,8 +191,3 @@ def _references(
         start = position + 1 if position >= 0 else start
         found.append(Reference(one.url, line, column, one.text, one.title))
     return tuple(found)
-
-
-def codes_of(languages: tuple[Language, ...]) -> Mapping[str, Language]:
-    """Give languages by their codes."""
-    return {one.code: one for one in languages}

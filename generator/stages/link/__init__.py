@@ -44,7 +44,7 @@ def link(articles: Iterable[Article], given: Given) -> tuple[Site, tuple[Problem
     located = (_located(one, given.pictures) for one in articles)
     grouped, problems = gather(located, order)
     told = {path: inherit(some) for path, some in grouped.items()}
-    held = {path: some for path, some in _judged(told, given.drafts).items() if some}
+    held = {path: some for path, some in _judged(told, drafts=given.drafts).items() if some}
     register = Register(config, given.lexicon)
     found = list(problems)
     filed: dict[str, list[Article]] = {}
@@ -106,7 +106,7 @@ def _earliest(told: list[Article]) -> float:
     return min((one.date.timestamp() for one in told if one.date), default=float("inf"))
 
 
-def _judged(told: Mapping[str, list[Article]], drafts: bool) -> dict[str, list[Article]]:
+def _judged(told: Mapping[str, list[Article]], *, drafts: bool) -> dict[str, list[Article]]:
     """Leave drafts out unless they are shown: what is half written may be half right."""
     return {path: [one for one in some if drafts or not one.draft] for path, some in told.items()}
 

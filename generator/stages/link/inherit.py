@@ -35,8 +35,12 @@ def inherit(told: list[Article]) -> list[Article]:
     return [_filled(one, told) for one in told]
 
 
-def _first(values: Iterable[Any], nothing: Any) -> Any:
+def _first(values: Iterable[object], nothing: object) -> object:
     return next((value for value in values if value not in (None, "", ())), nothing)
+
+
+def _text(values: Iterable[str]) -> str:
+    return next((value for value in values if value), "")
 
 
 def _filled(one: Article, told: list[Article]) -> Article:
@@ -57,7 +61,7 @@ def _image(one: Article, told: list[Article]) -> Picture:
     names = ("src", "alt", "caption", "credit")
     return Picture(
         *(
-            getattr(one.image, name) or _first((getattr(other.image, name) for other in told), "")
+            getattr(one.image, name) or _text(getattr(other.image, name) for other in told)
             for name in names
         )
     )
@@ -65,10 +69,10 @@ def _image(one: Article, told: list[Article]) -> Picture:
 
 def _credit(one: Article, told: list[Article]) -> Credit:
     """Inherit name and URL; another outlet's URL is never put to one's own name."""
-    name = one.source.name or _first((other.source.name for other in told), "")
+    name = one.source.name or _text(other.source.name for other in told)
     if one.source.url or not name:
         return Credit(name, one.source.url)
     return Credit(
         name,
-        _first((other.source.url for other in told if other.source.name in ("", name)), ""),
+        _text(other.source.url for other in told if other.source.name in ("", name)),
     )

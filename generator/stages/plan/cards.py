@@ -25,7 +25,7 @@ class Cards:
     _marked: dict[tuple[str, str, str], Card] = field(default_factory=dict)
 
     def card(self, one: Article, edition: Edition, page_lang: str) -> Card:
-        """Give the card of an article in an edition, marked where its language is not the page's."""
+        """Give an article's card in an edition, marked where its language is not the page's."""
         key = (one.story, one.lang, edition.path)
         if key not in self._made:
             self._made[key] = self._make(one, edition)

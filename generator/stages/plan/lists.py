@@ -22,7 +22,7 @@ from generator.stages import address
 from generator.stages.plan.cards import Cards
 from generator.stages.plan.heads import About, announced, head, list_alternates, list_switch
 from generator.stages.plan.paper import Paper
-from generator.stages.plan.shelves import CATEGORY, FRONT, List, Month, Shelf, Shelves
+from generator.stages.plan.shelves import AUTHOR, CATEGORY, FRONT, TAG, List, Month, Shelf, Shelves
 
 
 @dataclass(slots=True)
@@ -47,9 +47,10 @@ class Lists:
             return site.config.title
         if name.kind == CATEGORY:
             return site.categories[name.id].name
-        named = {"tag": site.tags, "author": site.authors}
-        if name.kind in named:
-            return named[name.kind][name.id].name
+        if name.kind == TAG:
+            return site.tags[name.id].name
+        if name.kind == AUTHOR:
+            return site.authors[name.id].name
         return site.series[name.id]
 
     def labels(self, name: List) -> tuple[Link, ...]:
