@@ -14,6 +14,9 @@ from generator.model.config import SiteConfig
 
 TOP = 12  # lines among which label, byline and date are looked for
 ABOVE = 4  # lines of text at most above the byline
+DECK = 25  # words at most in a deck that nothing but its length shows
+SHORTER = 0.6  # its length, where that of the usual paragraph is 1
+DECK_AND_NAME = 2
 SECTION = 3  # words at most in a label that is not known
 
 Marked = tuple[tuple[Line, Role], ...]
@@ -58,7 +61,7 @@ def read_head(page: Marked, config: SiteConfig) -> Head | None:
     """Find what stands above the body; None if nothing could be a headline."""
     label = _label(page)
     divider = _divider(page, label, config)
-    stop = len(page) if divider is None else divider
+    stop = _end(page) if divider is None else divider
     texts = [at for at in range(stop) if page[at][1] is Role.TEXT]
     before = tuple(at for at in texts if label is not None and at < label)
     after = tuple(texts[len(before) :])
@@ -97,6 +100,12 @@ def _label(page: Marked) -> int | None:
         if texts > ABOVE // 2:
             break
     return found
+
+
+def _end(page: Marked) -> int:
+    """Find the source or footer that ends a body, however short that is."""
+    ends = (Role.SOURCE, Role.FOOTER)
+    return next((at for at in range(ABOVE, len(page)) if page[at][1] in ends), len(page))
 
 
 def _divider(page: Marked, label: int | None, config: SiteConfig) -> int | None:
@@ -171,11 +180,11 @@ def _undivided(page: Marked, order: _Order) -> _Close:
     rest = order.rest
     deck = name = None
     if len(rest) > 1 and _named(page, rest[0], rest[1]):
-        name, rest = rest[0], rest[1:]
+        name = rest[0]
+    elif len(rest) > DECK_AND_NAME and _named(page, rest[1], rest[2]):
+        deck, name = rest[:DECK_AND_NAME]
     elif rest and _deck(page[rest[0]][0], [page[at][0] for at in rest[1:]]):
-        deck, rest = rest[0], rest[1:]
-        if len(rest) > 1 and _named(page, rest[0], rest[1]):
-            name, rest = rest[0], rest[1:]
+        deck = rest[0]
     last = max(at for at in (order.headline, deck, name) if at is not None)
     return _Close(last + 1, deck, name)
 
@@ -190,10 +199,12 @@ def _named(page: Marked, at: int, following: int) -> bool:
 def _deck(line: Line, others: list[Line]) -> bool:
     """Tell whether a line is a deck rather than the first paragraph.
 
-    A deck is one sentence, without a full stop, or said again below, or much shorter than
-    the paragraphs are.
+    A deck is one sentence, and has no full stop, or is said again below, or is short where
+    the paragraphs are long.
     """
     if not others or line.sentences > 1:
         return False
     again = any(line.key in one.key for one in others)
-    return not line.flat or again or 2 * len(line.text) <= median(len(one.text) for one in others)
+    usual = median(len(one.text) for one in others)
+    short = line.words <= DECK and len(line.text) <= SHORTER * usual
+    return not line.flat or again or short

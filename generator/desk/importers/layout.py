@@ -6,6 +6,8 @@ headlines; any of them may be missing but the headline.
 
 from dataclasses import dataclass
 
+import regex
+
 from generator.desk.importers.head import Head, Marked, read_head
 from generator.desk.importers.lines import Line, unwrapped
 from generator.desk.importers.roles import Role, role, signs
@@ -14,6 +16,8 @@ from generator.model.config import SiteConfig
 LONG = 120  # characters: below the source, a longer statement is still the story
 TAIL = 2  # lines without a full stop, at the very end, that can only be headlines
 HEADLINE = range(20, 200)  # characters
+
+_OPENING = regex.compile(r"[\p{L}\p{N}\p{Pi}\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,12 @@ def _body(page: Marked, *, open_end: bool) -> _Below:
 
 def _headline(line: Line) -> bool:
     """Tell whether a line could be another story's headline, and no line of a list or poem."""
-    return line.gap and not line.flat and len(line.text) in HEADLINE and line.text[0].isalnum()
+    return (
+        line.gap
+        and not line.flat
+        and len(line.text) in HEADLINE
+        and _OPENING.match(line.text) is not None
+    )
 
 
 def _between(page: Marked, *, related: bool) -> _Below:

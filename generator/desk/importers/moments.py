@@ -1,6 +1,6 @@
 """A line that says when: "November 6, 2025", "Published: 6 Nov 2025, 10:30 AM", "06/11/2025".
 
-Names of months and days come from CLDR for the languages of the site; other spellings, and
+Names of months and days are those in which the site's languages speak; other spellings, and
 the words around a date, are data. A line that says much else besides is no date.
 """
 
@@ -11,17 +11,17 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import regex
-from babel import Locale
-from babel.dates import get_day_names, get_month_names
 
 from generator.desk.importers.phrases import digits, key, phrases
-from generator.model.config import SiteConfig
+from generator.language.speak import Voice, month_words, weekday_date_words
+from generator.model.config import Language, SiteConfig
 
 NOON = 12
 DUSK = 5  # the hours of a night before this one belong to the next day
 LABEL = 3  # words at most before a date: "last updated on"
 PLACE = 3  # words at most beside a date: "New Delhi, 6 November 2025"
 CENTURIES = range(1900, 2100)
+ANY_YEAR = 2026
 
 _ISO = regex.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?)?"
@@ -59,7 +59,7 @@ def when(line: str, config: SiteConfig) -> When | None:
     words = key(_CLOCK.sub(" ", text, count=1)).split()
     day, words = _numbered(numbers, words) if numbers else _named(words, config)
     hour, words = _hour(clock, words)
-    quiet = phrases("clock") | _weekdays(config)
+    quiet = phrases("clock") | _weekdays(config.languages)
     place = [word for word in words if word not in quiet]
     if day is None or len(place) > PLACE or any(word.isdecimal() for word in place):
         return None
@@ -94,7 +94,7 @@ def _numbered(numbers: regex.Match[str], words: list[str]) -> tuple[date | None,
 
 def _named(words: list[str], config: SiteConfig) -> tuple[date | None, list[str]]:
     """Take year, month and day from the words; None for the date unless there is each of them."""
-    months = _months(tuple(one.locale for one in config.languages))
+    months = _months(config.languages)
     month = next((word for word in words if word in months), "")
     year = next((word for word in words if word.isdecimal() and int(word) in CENTURIES), "")
     day = next((word for word in words if word != year and _DAY.fullmatch(word)), "")
@@ -133,22 +133,28 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 @cache
-def _months(locales: tuple[str, ...]) -> MappingProxyType[str, int]:
+def _months(languages: tuple[Language, ...]) -> MappingProxyType[str, int]:
     """Give the number of a month by any of its names, in the form that `key` gives."""
-    names = {name: month for month in range(1, 13) for name in phrases(f"month-{month}")}
-    for one in locales:
-        locale = Locale.parse(one, sep="-")
-        for month in range(1, 13):
-            for width in ("abbreviated", "wide"):
-                names[key(get_month_names(width, locale=locale)[month])] = month
+    months = range(1, 13)
+    names = {name: month for month in months for name in phrases(f"month-{month}")}
+    for voice in _voices(languages):
+        for month in months:
+            words = key(month_words(ANY_YEAR, month, voice)).split()
+            names |= {word: month for word in words if not word.isdecimal()}
     return MappingProxyType(names)
 
 
-def _weekdays(config: SiteConfig) -> frozenset[str]:
+@cache
+def _weekdays(languages: tuple[Language, ...]) -> frozenset[str]:
     """Give the names of the days of the week, in the form that `key` gives."""
-    return frozenset(
-        key(name)
-        for language in config.languages
-        for width in ("abbreviated", "wide")
-        for name in get_day_names(width, locale=Locale.parse(language.locale, sep="-")).values()
+    said = (
+        key(weekday_date_words(date(ANY_YEAR, 1, day), voice)).split()
+        for voice in _voices(languages)
+        for day in range(1, 8)
     )
+    words = {word for one in said for word in one}
+    return frozenset(word for word in words if not word.isdecimal()) - _months(languages).keys()
+
+
+def _voices(languages: tuple[Language, ...]) -> tuple[Voice, ...]:
+    return tuple(Voice(one.locale) for one in languages)

@@ -48,8 +48,9 @@ def is_label(line: Line, config: SiteConfig) -> bool:
         return False
     if category_named(line.text, config):
         return True
-    found = [script_language(one, config) for one in parts]
-    return len(parts) > 1 and not line.final and "" not in found and len(set(found)) == len(parts)
+    names = line.text.split("/")
+    found = {script_language(one, config) for one in names} - {""}
+    return len(names) > 1 and len(found) == len(names) and is_name(Line(0, " ".join(names)))
 
 
 def category_row(label: str, config: SiteConfig) -> str:
@@ -87,10 +88,10 @@ def byline(text: str, config: SiteConfig) -> Byline | None:
     bare, announced = _without_words(text)
     known = _authors(config)
     names = _names(bare, known)
-    if not names or len(key(bare).split()) > NAME * len(names):
-        return None
     unlisted = tuple(name for name in names if key(name) not in known)
-    if unlisted and not announced and len(unlisted) == len(names):
+    if not names or (len(unlisted) == len(names) and not announced):
+        return None
+    if not all(is_name(Line(0, name)) and not name[0].islower() for name in unlisted):
         return None
     return Byline(tuple(known.get(key(name), name) for name in names), unlisted)
 
@@ -147,10 +148,11 @@ class Source:
 
 def source(line: Line) -> Source | None:
     """Read a line that credits another outlet: "Source: news18"."""
-    labelled = _LABELLED.fullmatch(line.text)
+    text = line.text.strip("()[]")
+    labelled = _LABELLED.fullmatch(text)
     if labelled and key(labelled[1]) in phrases("source"):
         return _outlet(labelled[2])
-    words = line.text.strip("()[]").split(" ")
+    words = text.split(" ")
     for count in range(1, min(len(words), LABEL + 1)):
         if key(" ".join(words[:count])) in phrases("source-opening"):
             return _outlet(" ".join(words[count:]))

@@ -1,11 +1,12 @@
 """How pages name their own parts: phrases from data, compared without regard to spelling habits."""
 
-import unicodedata
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
 import regex
+
+from generator.language.normalise import normalise
 
 _NUKTA = "\u093c"
 _CHANDRABINDU, _ANUSVARA = "\u0901", "\u0902"
@@ -24,14 +25,14 @@ def key(text: str) -> str:
 
     Letter case, nukta, chandrabindu and joiners are dropped, digits are ASCII.
     """
-    folded = unicodedata.normalize("NFC", text).casefold()
+    folded = normalise(text).casefold()
     folded = _JOINERS.sub("", folded.replace(_NUKTA, "").replace(_CHANDRABINDU, _ANUSVARA))
     return digits(_APART.sub(" ", folded).strip())
 
 
 def digits(text: str) -> str:
     """Give text with the decimal digits of every script as those of ASCII."""
-    return "".join(str(unicodedata.decimal(one, one)) for one in text)
+    return "".join(str(int(one)) if one.isdecimal() else one for one in text)
 
 
 @cache

@@ -55,9 +55,9 @@ def stamp(line: Line, config: SiteConfig) -> Stamp | None:
         return None
     pieces = parts.pieces(line.text)
     return (
-        _stamp([line.text], config, others=0)
-        or _stamp(pieces, config, others=len(pieces) - 1)
+        _stamp(pieces, config, others=len(pieces) - 1)
         or _stamp(line.text.split(", ", 1), config, others=0)
+        or _stamp([line.text], config, others=0)
     )
 
 
