@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from generator.language.slug import slug
 from generator.model.config import Settings
-from generator.model.problem import Problem, failed, problem
+from generator.model.problem import WARNING, Problem, failed, problem
 from generator.model.story import KINDS, Article, Body, Correction, Credit, Picture
 from generator.stages.schema import (
     Converter,
@@ -27,6 +27,9 @@ from generator.stages.schema import (
 
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _END = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+_HASHTAG = re.compile(r" #[^\s#].*")
+FIRST_LINE = 2  # of the front matter, below its opening line
+TEXTS = ("title", "deck", "series")  # where a hashtag is likelier than a remark
 RESERVED = ("audio", "video", "translated_from")
 
 
@@ -72,7 +75,7 @@ def read_article(
     if not first or (first == 1 and not written):
         code = "no-front-matter" if first else "unclosed-front-matter"
         return None, body, 1, (problem((path, 1, 1), code),)
-    node, found = compose(written, path, 2, settings.limits_front_matter_kb)
+    node, found = compose(written, path, FIRST_LINE, settings.limits_front_matter_kb)
     if node is None and failed(found):
         return None, body, first, found
     if _says_nothing(node, body):
@@ -81,6 +84,7 @@ def read_article(
     values = reader.read(reader.document(node), keys(zone))
     if node is None or isinstance(node, Mapping):
         reader.require(values, "title", code="missing-title")
+    _warn_of_cuts(reader, node, written)
     problems = tuple(sorted(reader.problems))
     if failed(problems):
         return None, body, first, problems
@@ -96,6 +100,19 @@ def _says_nothing(node: Node | None, body: str) -> bool:
     if not isinstance(node, Mapping) or body.strip():
         return False
     return tuple(key.text for key, _ in node.entries) == ("slug",)
+
+
+def _warn_of_cuts(reader: Reader, node: Node | None, written: str) -> None:
+    """Warn where a hashtag ended a text: after a blank, YAML takes it for a remark."""
+    if " #" not in written or not isinstance(node, Mapping):
+        return
+    lines = written.split("\n")
+    for key, value in node.entries:
+        if key.text in TEXTS and isinstance(value, Scalar) and value.plain:
+            found = _HASHTAG.search(lines[value.line - FIRST_LINE], value.column - 1)
+            if found:
+                place = Scalar("", plain=True, line=value.line, column=found.start() + 2)
+                reader.report(place, "cut-text", WARNING, key=key.text, value=found[0].strip())
 
 
 @cache
