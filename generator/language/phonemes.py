@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache
+from operator import contains
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -18,8 +19,12 @@ _NUKTA = "\N{DEVANAGARI SIGN NUKTA}"
 _VIRAMA = "\N{DEVANAGARI SIGN VIRAMA}"
 _JNA = "\N{DEVANAGARI LETTER JA}\N{DEVANAGARI SIGN VIRAMA}\N{DEVANAGARI LETTER NYA}"
 _SHORT_VOWEL_SIGNS = frozenset("\N{DEVANAGARI VOWEL SIGN I}\N{DEVANAGARI VOWEL SIGN U}")
-_VERB_ENDINGS = frozenset(
-    "\N{DEVANAGARI LETTER TA}\N{DEVANAGARI LETTER NA}\N{DEVANAGARI LETTER VA}"
+_CAUSATIVE = "\N{DEVANAGARI LETTER VA}"
+_ENDING = (
+    frozenset("\N{DEVANAGARI LETTER TA}\N{DEVANAGARI LETTER NA}"),
+    frozenset(
+        "\N{DEVANAGARI VOWEL SIGN AA}\N{DEVANAGARI VOWEL SIGN II}\N{DEVANAGARI VOWEL SIGN E}"
+    ),
 )
 _GLIDES = frozenset("yrlv")
 _ASPIRABLE = frozenset("kgcjtdpbs")
@@ -127,10 +132,9 @@ def _is_silent(sounds: list[Phoneme], index: int) -> bool:
     """Tell whether the schwa stands between VC and CV and nothing speaks for keeping it."""
     if not _is_between(sounds, index) or _is_audible(sounds, index):
         return False
-    after, far_after = sounds[index + 1], sounds[index + 2]
-    # Of two in a row the first goes (gadbadi, chhipkali), but for verbs' endings (nikalta).
-    is_second = far_after.sound is Sound.VOWEL and after.letter not in _VERB_ENDINGS
-    return not (is_second and index > _FIRST_SILENT and _is_between(sounds, index - 2))
+    # Of two in a row the first goes (gadbadi, chhipkali), but for verbs (nikalta, karvaya).
+    is_noun = sounds[index + 2].sound is Sound.VOWEL and not _is_verb_ending(sounds, index + 1)
+    return not (is_noun and _is_between(sounds, index - 2))
 
 
 def _is_between(sounds: list[Phoneme], index: int) -> bool:
@@ -151,7 +155,14 @@ def _follows_vowel(sounds: list[Phoneme], index: int) -> bool:
     """Tell whether VC stands before it; a nasal is a consonant (antar) but in verbs (pahunchna)."""
     if sounds[index - 2].sound is not Sound.NASAL:
         return sounds[index - 2].sound in _SYLLABIC
-    return sounds[index + 1].letter in _VERB_ENDINGS and _ends(sounds, index + 3)
+    return _is_verb_ending(sounds, index + 1)
+
+
+def _is_verb_ending(sounds: list[Phoneme], index: int) -> bool:
+    if sounds[index].letter == _CAUSATIVE:
+        return True
+    letters = [sound.letter for sound in sounds[index:]]
+    return len(letters) == len(_ENDING) and all(map(contains, _ENDING, letters))
 
 
 def _is_audible(sounds: list[Phoneme], index: int) -> bool:
