@@ -1,14 +1,12 @@
 """Putting an imported article where it belongs in a site, beside what is there already."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from generator.desk.front_matter import Value, document
 from generator.desk.importers.phrases import key
 from generator.desk.importers.shapes import Headline, Imported, ImportResult
-from generator.desk.naming import story_folder, write_new
+from generator.desk.placing import story_folder, write_new
 from generator.model.config import SiteConfig
 from generator.model.problem import WARNING, Problem, problem
 from generator.stages.frontmatter import read_article
@@ -28,11 +26,6 @@ def file_article(site: Path, origin: str, found: Imported, config: SiteConfig) -
     if not write_new(site / path, document(_fields(found, related), found.body)):
         return ImportResult((), (problem((origin, 0, 0), "import-exists", path=path),))
     return ImportResult((site / path,), problems)
-
-
-def newsroom_time(now: datetime, config: SiteConfig) -> datetime:
-    """Give the time of day in the newsroom's zone, to the minute."""
-    return now.astimezone(ZoneInfo(config.timezone)).replace(second=0, microsecond=0)
 
 
 def _fields(found: Imported, related: tuple[str, ...]) -> Mapping[str, Value]:

@@ -8,6 +8,7 @@ import regex
 from generator.desk.front_matter import scalar
 from generator.desk.importers.lines import Line
 from generator.desk.importers.phrases import key, phrases
+from generator.desk.scripts import script_language
 from generator.language.slug import slug
 from generator.model.config import Category, SiteConfig
 
@@ -60,19 +61,6 @@ def category_row(label: str, config: SiteConfig) -> str:
     inner = ", ".join(f"{code}: {scalar(name)}" for code, name in names.items() if code)
     name = f"{{{inner}}}" if len(names) > 1 and inner else scalar(label)
     return f"{next((one for one in ids if one), 'news')}: {{name: {name}}}"
-
-
-def script_language(text: str, config: SiteConfig) -> str:
-    """Give the code of the language in whose script most letters are; "" if none is.
-
-    Of languages that share a script it is the first of site.yaml.
-    """
-    best, most = "", 0
-    for one in config.languages:
-        count = len(regex.findall(rf"\p{{Script={one.script}}}", text))
-        if count > most:
-            best, most = one.code, count
-    return best
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from generator.desk.importers import parts
-from generator.desk.importers.filing import file_article, newsroom_time
+from generator.desk.importers.filing import file_article
 from generator.desk.importers.layout import Layout, layout
 from generator.desk.importers.lines import Line, page_lines
 from generator.desk.importers.roles import Role, Stamp, role, stamp
 from generator.desk.importers.shapes import Headline, Imported, ImportOptions, ImportResult
+from generator.desk.placing import newsroom_time
 from generator.desk.prose import markdown_of
+from generator.desk.scripts import script_language
 from generator.language.legacy import from_legacy
 from generator.model.config import SiteConfig
 from generator.model.problem import WARNING, Problem, problem
@@ -111,7 +113,7 @@ class _Page:
         known = [one.code for one in self.config.languages]
         lines = (self.layout.head.headline, *self.layout.body)
         text = " ".join(one.text for one in lines)
-        lang = self.options.lang or parts.script_language(text, self.config)
+        lang = self.options.lang or script_language(text, self.config)
         if lang in known:
             return lang, ()
         details = {"name": lang, "known": ", ".join(known)}
@@ -128,7 +130,9 @@ class _Page:
         if known:
             return known, None, ()
         now = newsroom_time(self.options.now, self.config)
-        warning = problem((self.origin, 0, 0), "import-no-date", WARNING, date=now.isoformat(" "))
+        warning = problem(
+            (self.origin, 0, 0), "import-no-date", WARNING, date=f"{now:%Y-%m-%d %H:%M}"
+        )
         return now, None, (warning,)
 
     def authors(self, stamps: list[Stamp]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:

@@ -1,9 +1,12 @@
-"""Where a new story goes: a folder named after its headline, and files that are never replaced."""
+"""Where and when a new story stands: its folder, the newsroom's clock, files never replaced."""
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from generator.edges.names import is_bad
 from generator.language.slug import slug
+from generator.model.config import SiteConfig
 
 MOST_BYTES = 60
 NAMELESS = "story"
@@ -17,6 +20,11 @@ def story_folder(headline: str) -> str:
         name = head if hyphen else name[:MOST_BYTES]
     # Some words are names of devices to some systems, and no folder can have them.
     return f"{NAMELESS}-{name}".rstrip("-") if not name or is_bad(name) else name
+
+
+def newsroom_time(now: datetime, config: SiteConfig) -> datetime:
+    """Give the time of day in the newsroom's zone, to the minute."""
+    return now.astimezone(ZoneInfo(config.timezone)).replace(second=0, microsecond=0)
 
 
 def write_new(file: Path, text: str) -> bool:
