@@ -119,9 +119,9 @@ class Publication:
         journal.publish(self._disk, Journal(folder, output, str(self._staging), steps))
 
     def _steps(self, output: str) -> tuple[Step, ...]:
-        """Order the change set: puts by group and path, then removals by path."""
+        """Order the change set: puts by group and path, then removals, pages before assets."""
         puts = sorted((group, path, name) for path, (group, name) in self._puts.items())
-        gone = sorted(self._removals - self._puts.keys())
+        gone = sorted(self._removals - self._puts.keys(), key=_page_first)
         return (
             *(Step(path, name, journal.is_file(f"{output}/{path}")) for _, path, name in puts),
             *(Step(path, "", existed=True) for path in gone if journal.is_file(f"{output}/{path}")),
@@ -173,6 +173,11 @@ def _place(output: Path, cache_folder: Path) -> _Place:
 def _check_path(path: str) -> None:
     if "\0" in path or "\\" in path or any(part in _NO_NAMES for part in path.split("/")):
         raise ValueError(path)
+
+
+def _page_first(path: str) -> tuple[bool, str]:
+    """Sort pages before the style sheets and pictures that they may still need."""
+    return not path.endswith(".html"), path
 
 
 def _make_all(disk: Disk, folder: Path) -> None:
