@@ -6,7 +6,9 @@ Nothing here ever cuts inside one.
 """
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
+from itertools import islice, pairwise
 
 import regex
 
@@ -48,7 +50,7 @@ def truncate(text: str, clusters: int) -> str:
     The cut falls on the last end of a word if that is in the last third, else between
     two clusters; what stands before the ellipsis is never a virama, joiner or space.
     """
-    parts = _CLUSTER.findall(text)
+    parts = [match[0] for match in islice(_CLUSTER.finditer(text), max(clusters, 0) + 1)]
     if len(parts) <= clusters:
         return text
     if clusters < 1:
@@ -79,29 +81,27 @@ def sentences(text: str) -> list[str]:
     They end at danda, full stop, question and exclamation mark, and at empty lines; not
     after the abbreviations of `data/abbreviations.tsv`, initials, or before a small letter.
     """
-    found = []
-    start = 0
-    for match in _SENTENCE_END.finditer(text):
-        if match["stop"] and not _ends(text, start, match):
-            continue
-        found.append(text[start : match.end()].strip())
-        start = match.end()
-    found.append(text[start:].strip())
+    ends = [0, *_sentence_ends(text), len(text)]
+    found = (text[start:end].strip() for start, end in pairwise(ends))
     return [sentence for sentence in found if sentence]
 
 
 def excerpt(text: str, limit: int) -> str:
     """Return the first whole sentences that fit in `limit` clusters, else the text truncated."""
     flat = " ".join(text.split())
-    if cluster_count(flat) <= limit:
-        return flat
-    kept = ""
-    for sentence in sentences(flat):
-        longer = f"{kept} {sentence}" if kept else sentence
-        if cluster_count(longer) > limit:
+    fitting = 0
+    for count, match in enumerate(_CLUSTER.finditer(flat)):
+        if count == limit:
             break
-        kept = longer
-    return kept or truncate(flat, limit)
+        fitting = match.end()
+    else:
+        return flat
+    whole = 0
+    for end in _sentence_ends(flat):
+        if len(flat[:end].rstrip()) > fitting:
+            break
+        whole = end
+    return flat[:whole].rstrip() or truncate(flat, limit)
 
 
 def reading_minutes(words: int, words_per_minute: int) -> int:
@@ -122,6 +122,15 @@ def _hangs(cluster: str) -> bool:
         or cluster in _LOOSE_ENDS
         or unicodedata.combining(last) == _VIRAMA_CLASS
     )
+
+
+def _sentence_ends(text: str) -> Iterator[int]:
+    """Yield where sentences end, the space behind them included, from left to right."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if match["stop"] is None or _ends(text, start, match):
+            start = match.end()
+            yield start
 
 
 def _ends(text: str, start: int, match: regex.Match[str]) -> bool:

@@ -1,23 +1,35 @@
-"""Which parts of a Markdown text are not prose.
+"""Which parts of a Markdown text are prose.
 
-Code, HTML tags and comments, link targets and URLs are addresses and programs: whatever
-mends prose must step around them. `PROTECTED` is a verbose pattern for a larger scanner;
-what it matches is in the group `kept`.
+Code, HTML tags and comments, link targets and URLs are programs and addresses: whatever
+mends prose steps around them.
 """
 
-import regex
+import re
+from collections.abc import Iterator
 
-FLAGS = regex.VERBOSE | regex.MULTILINE | regex.IGNORECASE
-
-PROTECTED = r"""
-(?P<kept>
-    ^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*(?:\n(?s:.*?)(?:^[ ]{0,3}(?P=fence)[`~]*[ \t]*\r?$|\Z)|\Z)
+# Most texts hold none of these, and are prose from end to end.
+_HINT = re.compile(r"[`<]|~~~|\]\(|://|www\.|mailto:", re.IGNORECASE)
+_PROTECTED = re.compile(
+    r"""
+    ^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*
+        (?:\n(?s:.*?)(?:^[ ]{0,3}(?P=fence)[`~]*[ \t]*\r?$|\Z)|\Z)
   | (?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\r?\n)(?s:.))+?(?<!`)(?P=ticks)(?!`)
   | <!--(?s:.*?)-->
   | <(?P<raw>script|style|pre|code|kbd|samp)\b[^<>]*>(?s:.*?)</(?P=raw)>
-  | <[A-Za-z/!?][^<>]*>
-  | (?<=\]\()[^\s()]*(?:\([^\s()]*\)[^\s()]*)*
+  | <[a-z/!?][^<>]*>
+  | \]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*
   | (?:https?|ftp)://[^\s<>"\u0964\u0965|]+
   | (?:www\.|mailto:)[^\s<>"\u0964\u0965|]+
+    """,
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
-"""
+
+
+def prose(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of every stretch of prose, in characters, from left to right."""
+    start = 0
+    if _HINT.search(text) is not None:
+        for match in _PROTECTED.finditer(text):
+            yield start, match.start()
+            start = match.end()
+    yield start, len(text)

@@ -5,12 +5,11 @@ tags need one. Repairs change only what cannot be seen or is certainly a slip; t
 reported as suspicious. Code, HTML tags and URLs of a Markdown text are left alone.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-
-import regex
 
 from generator.language import markup_guard, tables
 
@@ -19,38 +18,36 @@ _DEVA = r"\u0900-\u0963\u0970-\u097f"
 _CONSONANT = r"\u0915-\u0939\u0958-\u095f\u0978-\u097f"
 _MATRA = r"\u093a\u093b\u093e-\u094c\u094e\u094f\u0955-\u0957\u0962\u0963"
 _NASAL = r"\u0900-\u0902"
-_UNSPACED = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_VOWEL = r"\u0904-\u0914\u0960\u0961\u0972-\u0977"
+# Thai, Lao, Myanmar and Khmer mark their words with zero-width spaces.
+_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _DANDA = r"\u0964\u0965"
 
-# What a text without need of repair does not hold; a false alarm costs only time.
-_DOUBTFUL = regex.compile(
-    rf"[\u00a0\u200b-\u200d\ufeff]|[{_DEVA}][ \t]*\||[ \t][{_DANDA}]"
-    rf"|[{_MATRA}{_NASAL}\u0903]\u093c|[{_NASAL}\u0903][{_MATRA}]"
-    rf"|\u093e[\u0945\u0947\u0948]|\u0905[\u093e\u0949\u094b\u094c]|\u0906\u0945|\u090f\u0947"
-    rf"|([{_MATRA}{_NASAL}\u0903\u093c\u094d])\1|\u0903(?![{_DEVA}])"
+# What a text without need of repair hardly ever holds; a false alarm costs only time. This
+# runs over every text, and the standard library's engine is four times as quick at it.
+_DOUBTFUL = re.compile(
+    rf"[\u00a0\u200b-\u200d\ufeff]|(?<=[{_DEVA} \t])\||[ \t][{_DANDA}]"
+    rf"|[{_VOWEL}{_MATRA}{_NASAL}\u0903\u094d][{_MATRA}\u0903\u093c]"
+    rf"|([{_NASAL}\u0903\u093c\u094d])\1"
 )
-_SCAN = regex.compile(
-    markup_guard.PROTECTED
-    + rf"""
-  | (?<=\S)(?P<gap>[ \t\u00a0\u200b]+)(?=[{_DANDA}])
-  | (?<=[{_DEVA}])(?P<bar>\|(?=[ \t]|\r?$)|[ \t]+\|(?=[ \t]*\r?$))
-  | (?P<blank>\u00a0[ \t\u00a0]*)
-  | (?P<word>(?:[A-Za-z]{{1,32}}+|[<=>])?(?:(?![{_DANDA}])[^\x00-\x7f\s])+)
-""",
-    markup_guard.FLAGS,
+_SPOT = re.compile(
+    rf"(?<=\S)(?P<gap>[ \t\u00a0\u200b]+)(?=[{_DANDA}])"
+    rf"|(?<=[{_DEVA}])(?P<bar>[ \t]*\|)"
+    r"|(?P<blank>\u00a0[ \t\u00a0]*)"
+    rf"|(?P<word>(?:(?<![A-Za-z])[A-Za-z]+|[<=>])?[^\x00-\x7f\s{_DANDA}]+)"
 )
-_FRONT_MATTER = regex.compile(r"\A\ufeff?---[ \t]*\r?\n(?s:.*?)^---[ \t]*\r?$", regex.MULTILINE)
-_TABLE_RULE = regex.compile(r"^[ \t]*:?-+:?[ \t]*\|", regex.MULTILINE)
-_INVISIBLE = regex.compile(rf"\ufeff|(?<![{_UNSPACED}])\u200b|\u200b(?![{_UNSPACED}])")
-_JOINERS = regex.compile(r"[\u200c\u200d]+")
-_LATE_NUKTA = regex.compile(rf"([{_CONSONANT}])([{_MATRA}{_NASAL}\u0903]+)\u093c")
-_LATE_VOWEL = regex.compile(rf"([{_NASAL}\u0903]+)([{_MATRA}]+)")
-_DOUBLED = regex.compile(rf"([{_MATRA}{_NASAL}\u0903\u093c\u094d])\1+")
+_AFTER_BAR = re.compile(r"[ \t]|\r?(?:\n|\Z)")
+_AFTER_SPACED_BAR = re.compile(r"[ \t]*\r?(?:\n|\Z)")
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?s:.*?)^---[ \t]*\r?$", re.MULTILINE)
+_TABLE_RULE = re.compile(r"^[ \t]*:?-+:?[ \t]*\|", re.MULTILINE)
+_INVISIBLE = re.compile(rf"\ufeff|(?<![{_UNSPACED}])\u200b|\u200b(?![{_UNSPACED}])")
+_JOINERS = re.compile(r"[\u200c\u200d]+")
+_LATE_NUKTA = re.compile(rf"([{_CONSONANT}])([{_MATRA}{_NASAL}\u0903]+)\u093c")
+_LATE_VOWEL = re.compile(rf"([{_NASAL}\u0903]+)([{_MATRA}]+)")
+_DOUBLED = re.compile(rf"([{_MATRA}{_NASAL}\u0903\u093c\u094d])\1+")
 # After a long vowel no Hindi or Sanskrit word of a newspaper ends in visarga.
-_COLON = regex.compile(
-    rf"(?<=[\u0906\u0908\u090a\u090f\u0910\u0913\u0914\u093e\u0940\u0942\u0947-\u094c]"
-    rf"[{_NASAL}]?)\u0903(?![{_DEVA}])"
-)
+_LONG = r"[\u0906\u0908\u090a\u090f\u0910\u0913\u0914\u093e\u0940\u0942\u0947-\u094c]"
+_COLON = re.compile(rf"(?:(?<={_LONG})|(?<={_LONG}[{_NASAL}]))\u0903(?![{_DEVA}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,27 +105,26 @@ def _pass(text: str) -> tuple[str, list[Repair]]:
     pieces: list[str] = []
     found: list[Repair] = []
     copied = 0
-    for match in _SCAN.finditer(text):
-        if match["kept"] is not None:
-            continue
-        if match["word"] is not None:
-            changes = _mend_word(match["word"], match.start(), in_front=match.start() < front_end)
-        else:
-            changes = _mend_spacing(text, match)
-        if changes:
-            found += changes
-            pieces += text[copied : match.start()], changes[-1].after
-            copied = match.end()
+    for start, end in markup_guard.prose(text):
+        for match in _SPOT.finditer(text, start, end):
+            if match["word"] is None:
+                changes = _mend_spacing(text, match)
+            else:
+                changes = _mend_word(match[0], match.start(), in_front=match.start() < front_end)
+            if changes:
+                found += changes
+                pieces += text[copied : match.start()], changes[-1].after
+                copied = match.end()
     return "".join([*pieces, text[copied:]]), found
 
 
-def _mend_spacing(text: str, match: regex.Match[str]) -> list[Repair]:
+def _mend_spacing(text: str, match: re.Match[str]) -> list[Repair]:
     before, start, end = match[0], match.start(), match.end()
     if match["gap"] is not None:
         return [Repair("space-before-danda", start, before, "")]
     if match["bar"] is not None:
         danda = "\N{DEVANAGARI DANDA}"
-        return [Repair("bar-for-danda", start, before, danda)] if _is_danda(text, start) else []
+        return [Repair("bar-for-danda", start, before, danda)] if _is_danda(text, match) else []
     previous, following = text[start - 1 : start], text[end : end + 1]
     at_edge = not previous.strip() or not following.strip()
     if not at_edge and not _is_devanagari(previous) and not _is_devanagari(following):
@@ -136,20 +132,25 @@ def _mend_spacing(text: str, match: regex.Match[str]) -> list[Repair]:
     return [Repair("no-break-space", start, before, "" if at_edge else " ")]
 
 
-def _is_danda(text: str, position: int) -> bool:
-    """Tell whether the bar is the line's only one and not part of a Markdown table."""
-    line_start = text.rfind("\n", 0, position) + 1
-    line_end = text.find("\n", position)
-    if text.count("|", line_start, len(text) if line_end < 0 else line_end) != 1:
+def _is_danda(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a bar ends a sentence: the line's only one, and not part of a table."""
+    after = _AFTER_BAR if match[0] == "|" else _AFTER_SPACED_BAR
+    if after.match(text, match.end()) is None:
         return False
-    paragraph_start = text.rfind("\n\n", 0, position) + 1
-    paragraph_end = text.find("\n\n", position)
-    paragraph = text[paragraph_start : len(text) if paragraph_end < 0 else paragraph_end]
-    return _TABLE_RULE.search(paragraph) is None
+    if _around(text, match, "\n").count("|") != 1:
+        return False
+    return _TABLE_RULE.search(_around(text, match, "\n\n")) is None
+
+
+def _around(text: str, match: re.Match[str], border: str) -> str:
+    """Return the line or paragraph that a match stands in."""
+    start = text.rfind(border, 0, match.start())
+    end = text.find(border, match.end())
+    return text[0 if start < 0 else start + len(border) : len(text) if end < 0 else end]
 
 
 def _is_devanagari(character: str) -> bool:
-    return regex.match(rf"[{_DEVA}{_DANDA}]", character) is not None
+    return re.match(rf"[{_DEVA}{_DANDA}]", character) is not None
 
 
 def _mend_word(word: str, position: int, *, in_front: bool) -> list[Repair]:
@@ -170,7 +171,7 @@ def _mend_word(word: str, position: int, *, in_front: bool) -> list[Repair]:
 def _keep_meaningful_joiners(word: str) -> str:
     """Drop joiners in Devanagari but for explicit half forms, eyelash ra and split conjuncts."""
 
-    def keep(match: regex.Match[str]) -> str:
+    def keep(match: re.Match[str]) -> str:
         before, after = word[: match.start()][-2:], word[match.end() : match.end() + 1]
         if not (_is_devanagari(before[-1:]) or _is_devanagari(after)):
             return match[0]
@@ -185,7 +186,7 @@ def _keep_meaningful_joiners(word: str) -> str:
     return _JOINERS.sub(keep, word)
 
 
-_CONSONANT_AHEAD = regex.compile(rf"[{_CONSONANT}]")
+_CONSONANT_AHEAD = re.compile(rf"[{_CONSONANT}]")
 
 
 def _join_vowels(word: str) -> str:
@@ -213,30 +214,43 @@ def _stages() -> tuple[tuple[str, Callable[[str], str]], ...]:
     )
 
 
-_SUSPICIOUS = regex.compile(
-    rf"(?P<legacy_leak>(?:[{_DEVA}]*[{_MATRA}])\u0930\u094d(?![{_DEVA}\u200c\u200d]))"
-    rf"|(?P<stray_sign>(?<![{_DEVA}\u200c\u200d\u25cc])[{_MATRA}\u094d\u093c][{_DEVA}]*)"
-    rf"|(?P<visarga>[{_DEVA}]*\u0903(?![{_DEVA}]))"
+_SUSPICIOUS = re.compile(
+    rf"(?P<legacy_leak>(?<=[{_MATRA}])\u0930\u094d(?![{_DEVA}\u200c\u200d]))"
+    rf"|(?P<stray_sign>(?<![{_DEVA}\u200c\u200d\u25cc])[{_MATRA}\u094d\u093c])"
+    rf"|(?P<visarga>\u0903(?![{_DEVA}]))"
     r"|(?P<bidi_control>[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])"
     r"|(?P<control_character>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f])"
     r"|(?P<replacement_character>\ufffd)"
-    r"|(?P<private_character>\p{Co})"
+    r"|(?P<private_character>[\ue000-\uf8ff])"
 )
+_WORD_BEFORE = re.compile(rf"[{_DEVA}]*\Z")
+_WORD_AFTER = re.compile(rf"[{_DEVA}]*")
+_LONGEST_WORD = 80
 
 
 def suspicions(text: str) -> tuple[Suspicion, ...]:
-    """Return what an editor should look at, in the order of the text.
+    """Return what an editor should look at, in the order of the text; words are given whole.
 
     Codes: `legacy-leak` (a reph left at a word's end), `stray-sign`, `visarga` (perhaps a
     colon), `bidi-control`, `control-character`, `replacement-character`, `private-character`.
     """
     found = []
     for match in _SUSPICIOUS.finditer(text):
-        code = str(match.lastgroup)
-        if code == "visarga" and not is_colon(match[0]):
-            continue
-        found.append(Suspicion(code.replace("_", "-"), match.start(), match[0]))
+        code = str(match.lastgroup).replace("_", "-")
+        start, word = match.start(), match[0]
+        if code in {"legacy-leak", "stray-sign", "visarga"}:
+            start, word = _whole_word(text, match)
+        if code != "visarga" or is_colon(word):
+            found.append(Suspicion(code, start, word))
     return tuple(found)
+
+
+def _whole_word(text: str, match: re.Match[str]) -> tuple[int, str]:
+    """Return start and text of the Devanagari word around a match."""
+    before = _WORD_BEFORE.search(text[max(0, match.start() - _LONGEST_WORD) : match.start()])
+    after = _WORD_AFTER.match(text, match.end())
+    head, tail = before[0] if before else "", after[0] if after else ""
+    return match.start() - len(head), head + match[0] + tail
 
 
 def is_colon(word: str) -> bool:

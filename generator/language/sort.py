@@ -16,7 +16,7 @@ SortKey = tuple[tuple[tuple[int, int], ...], tuple[int, ...], str]
 
 _SPACE, _SYMBOL, _DIGIT, _DEVANAGARI, _LATIN, _OTHER = range(6)
 _LATIN_LETTERS = range(ord("a"), ord("z") + 1)
-_KINDS_IN_ORDER = ("word", "nasal", "visarga", "vowel", "consonant", "silent", "sign", "virama")
+_SORTED = frozenset({"word", "nasal", "visarga", "vowel", "consonant", "silent", "sign", "virama"})
 
 
 def sort_key(text: str) -> SortKey:
@@ -55,16 +55,15 @@ def _weigh(character: str) -> tuple[int, int]:
 
 @cache
 def _weights() -> Mapping[str, tuple[tuple[int, int], int]]:
-    """Return weight and accent of each Devanagari letter, in the order of its kind."""
-    by_kind: dict[str, list[str]] = {kind: [] for kind in _KINDS_IN_ORDER}
-    for letter, kind, _ in tables.rows("letters"):
-        plain = unicodedata.normalize("NFD", letter)
-        if kind in by_kind and len(plain) == 1:
-            by_kind[kind].append(plain)
-    ordered = [(kind, letter) for kind in _KINDS_IN_ORDER for letter in by_kind[kind]]
+    """Return weight and accent of each Devanagari letter, in the order of the table."""
     weights: dict[str, tuple[tuple[int, int], int]] = {}
-    for rank, (kind, letter) in enumerate(ordered):
-        # The nasals are one letter: chandrabindu is anusvara with another accent.
-        first = ordered.index((kind, by_kind[kind][0]))
-        weights[letter] = (_DEVANAGARI, first if kind == "nasal" else rank), rank - first
+    nasals = [letter for letter, kind, _ in tables.rows("letters") if kind == "nasal"]
+    first = [letter for letter, _, _ in tables.rows("letters")].index(nasals[0])
+    for rank, (letter, kind, _) in enumerate(tables.rows("letters")):
+        plain = unicodedata.normalize("NFD", letter)
+        if letter in nasals:
+            # The nasals are one letter: chandrabindu is anusvara with an accent.
+            weights[letter] = (_DEVANAGARI, first), nasals.index(letter)
+        elif kind in _SORTED and len(plain) == 1:
+            weights[plain] = (_DEVANAGARI, rank), 0
     return MappingProxyType(weights)
