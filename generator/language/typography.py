@@ -42,25 +42,26 @@ LITERAL_OPENS = regex.compile(r"<(pre|script|style|textarea)\b|(<!--)", regex.IG
 TAG = r"<[A-Za-z/!?](?:(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+|[^<>]*+)>"
 TOKENS = regex.compile(
     rf"""
-    (?P<kept>
+    (?=[`\]<{{\\'"“”„«»‘’‚]|\.\.|--|://|\.[^\s])  # quick to search for; every token begins with one of these
+    (?:(?P<kept>
         (?<!`)(?P<ticks>`++).+?(?<!`)(?P=ticks)(?!`)
-        |<(?P<literal>code|kbd|pre|samp|script|style|textarea|var)\b[^<>]*+>.*?</(?P=literal)>
+        |<(?P<literal>(?i:code|kbd|pre|samp|script|style|textarea|var))\b[^<>]*+>.*?</(?i:(?P=literal))>
         |\]\((?:[^()]|\([^()]*+\)){{0,4000}}+\)
         |\]\[[^\[\]\n]*+\]
         |<[A-Za-z][A-Za-z0-9+.-]*+:[^\s<>]*+>
-        |(?:(?:https?|ftp)://|www\.)[^\s<>"“”]*[^\s<>"“”'‘’.,;:!?)\]*_-]
+        |(?:(?<=(?i:https?|ftp)):/|(?<=(?i:www))\.)[^\s<>"“”]*[^\s<>"“”'‘’.,;:!?)\]*_-]
         |\{{\{{.*?\}}\}}|\{{%.*?%\}}|\{{[:\#.][^{{}}\n]*+\}}
         |\\.
-        |\d++'\d++(?:\.\d++)?+"?+
+        |(?<=\d)'\d++(?:\.\d++)?+"?+
         |<-{{2,}}+|-{{2,}}+>|-{{4,}}+|\.{{4,}}+
     )
     |(?P<tag><!--.*?-->|{TAG})
     |(?P<dash>---?+)
     |(?P<dots>(?<![./])\.\.\.(?![./]))
     |(?P<double>["“”„«»])
-    |(?P<single>['‘’‚])
+    |(?P<single>['‘’‚]))
     """,
-    regex.VERBOSE | regex.DOTALL | regex.IGNORECASE,
+    regex.VERBOSE | regex.DOTALL,
 )
 AHEAD = regex.compile(rf"[*_~]*+(?:{TAG}[*_~]*+)*+(.?)", regex.DOTALL)
 QUOTES = frozenset("\"'“”‘’„‚«»")
@@ -91,7 +92,8 @@ def curl(text: str, style: QuoteStyle = CURLY) -> str:
     if not WORTH_READING.search(text):
         return text
     return "\n".join(
-        piece if literal else _Reader(style).read(piece) for literal, piece in _pieces(text)
+        piece if literal or not WORTH_READING.search(piece) else _Reader(style).read(piece)
+        for literal, piece in _pieces(text)
     )
 
 
@@ -138,16 +140,14 @@ def _literal_end(lines: list[str], at: int) -> int:
     line = lines[at]
     if at == 0 and line.rstrip() == "---":
         closing = (end for end in range(1, len(lines)) if lines[end].rstrip() in ("---", "..."))
-        return next(closing, 0) + 1 if "---" in lines[1:] or "..." in lines[1:] else at
+        return next(closing, at - 1) + 1
     if fence := FENCE.match(line):
         closer = regex.compile(rf"[ \t>]*{fence[1][0]}{{{len(fence[1])},}}[ \t]*\r?")
         if fence[1][0] == "`" and "`" in line[fence.end() :]:
             return at
         closing = (end for end in range(at + 1, len(lines)) if closer.fullmatch(lines[end]))
         return next(closing, len(lines) - 1) + 1
-    opened = None
-    for opened in LITERAL_OPENS.finditer(line):  # noqa: B007 - the last one counts
-        pass
+    opened = LITERAL_OPENS.search(line) if "<" in line else None
     if opened is None:
         return at
     closing_sign = "-->" if opened[2] else f"</{opened[1].lower()}"
