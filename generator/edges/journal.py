@@ -181,7 +181,7 @@ def _step(disk: Disk, journal: Journal, number: int, step: Step) -> None:
     target, staged = f"{journal.output}/{step.path}", f"{journal.staging}/{step.staged}"
     if step.staged and not os.path.lexists(staged):
         return
-    if step.existed and os.path.lexists(target):
+    if step.existed and is_file(target):
         _keep(disk, target, _kept(journal, number))
     if step.staged:
         _make_folders(disk, journal.output, step.path)
@@ -189,7 +189,8 @@ def _step(disk: Disk, journal: Journal, number: int, step: Step) -> None:
             _remove_empty(disk, target)
         _move(disk, staged, target)
     else:
-        _discard(disk, target)
+        if is_file(target):  # a folder in its place is what came after it
+            _discard(disk, target)
         _prune(disk, journal.output, step.path)
 
 
