@@ -111,7 +111,7 @@ def fill_body(html: str, body: BodyView) -> Html:
 def _settled(body: BodyView, found: re.Match[str]) -> str:
     if found[1] is not None:
         picture = body.pictures[int(found[1])]
-        return _figure(picture) if picture else ""
+        return _alone(picture) if picture else ""
     number = int(found[4])
     if found[3] == "I":
         picture = body.pictures[number]
@@ -134,12 +134,21 @@ def _credits(picture: PictureView) -> str:
     return " ".join(filter(None, (caption, credit)))
 
 
-def _figure(picture: PictureView) -> str:
+def _alone(picture: PictureView) -> str:
+    """Show a picture that is a paragraph of its own; one without a file leaves its words."""
+    if not picture.url:
+        return f"<p>{_words(picture)}</p>"
     said = _credits(picture)
-    caption = f'<figcaption data-role="caption">{said}</figcaption>' if said else ""
+    caption = f"<figcaption>{said}</figcaption>" if said else ""
     return f"<figure>{_image(picture)}{caption}</figure>"
 
 
 def _inline(picture: PictureView) -> str:
+    if not picture.url:
+        return _words(picture)
     said = _credits(picture)
     return _image(picture) + (f' <small class="caption">{said}</small>' if said else "")
+
+
+def _words(picture: PictureView) -> str:
+    return " ".join(filter(None, (escape(picture.alt), _credits(picture))))
