@@ -11,6 +11,7 @@ from generator import __version__
 from generator.build.intake import Intake, Memory, take_in
 from generator.build.pressroom import Pressroom, Work
 from generator.build.timer import Tell, Timer
+from generator.build.typecase import Typecase, typecase
 from generator.edges.cache import Cache
 from generator.edges.engine import Engine
 from generator.model.config import SiteConfig
@@ -18,10 +19,8 @@ from generator.model.page import Plan
 from generator.model.problem import ERROR, Problem, failed
 from generator.model.report import Order, Report
 from generator.model.site import Site
-from generator.model.theme import Theme
 from generator.stages.link import Given, link
 from generator.stages.plan import plan
-from generator.stages.theme import make_theme
 
 PRODUCT = f"Khabar {__version__}"
 STATIC = "static/"
@@ -43,15 +42,16 @@ def build(
     timer.stage("link")
     site, linked = link(taken.articles, _given(order, taken, taken.config))
     timer.stage("plan")
-    theme, planned, problems = _planned(taken, site)
+    case = typecase(taken, taken.config, cache)
+    planned, problems = _planned(case, taken, site)
     found = [*taken.problems, *_quiet(linked, taken), *_quiet(problems, taken)]
-    if theme is None or _stops(order, found, taken):
+    if _stops(order, found, taken):
         timer.stage("")
         return taken.memory, _refused(order, found, timer)
     timer.stage("render")
     room = Pressroom(order, cache, engine, timer, taken)
-    work = room.prepare(planned, theme)
-    faults = room.publish(work, theme)
+    work = room.prepare(planned, case)
+    faults = room.publish(work, case.theme)
     timer.stage("")
     problems = tuple(sorted({*_judged(order, found), *faults}))
     return taken.memory, _report(work, problems, timer, site)
@@ -68,20 +68,18 @@ def _given(order: Order, taken: Intake, config: SiteConfig) -> Given:
     )
 
 
-def _planned(taken: Intake, site: Site) -> tuple[Theme | None, Plan, tuple[Problem, ...]]:
-    """Make the theme and the plan; without words for every language there can be no plan."""
-    base = "/" + site.config.base_url.split("/", 3)[3]
-    theme, assets, problems = make_theme(taken.theme, site.config.languages, base)
-    if failed(problems):
-        return None, Plan((), (), ()), problems
-    words = {code: dict(pairs) for code, pairs in theme.words}
+def _planned(case: Typecase, taken: Intake, site: Site) -> tuple[Plan, tuple[Problem, ...]]:
+    """Plan the site; without words for every language there can be no plan."""
+    if failed(case.problems):
+        return Plan((), (), ()), case.problems
+    words = {code: dict(pairs) for code, pairs in case.theme.words}
     statics = {
         path: source.digest
         for path, source in taken.memory.sources.items()
         if path.startswith(STATIC)
     }
-    planned, more = plan(site, words, assets, statics, PRODUCT)
-    return theme, planned, (*problems, *more)
+    planned, more = plan(site, words, case.assets, statics, PRODUCT)
+    return planned, (*case.problems, *more)
 
 
 def _quiet(problems: tuple[Problem, ...], taken: Intake) -> list[Problem]:

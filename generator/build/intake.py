@@ -51,6 +51,7 @@ class Memory:
     sources: dict[str, Source] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
     pictures: dict[str, PictureFile] = field(default_factory=dict)
+    typecase: object = None  # as typecase.py left it
 
 
 @dataclass(slots=True)
@@ -60,10 +61,20 @@ class Intake:
     memory: Memory
     config: SiteConfig | None = None
     articles: tuple[Article, ...] = ()
-    theme: Mapping[str, bytes] = field(default_factory=dict)
     lexicon: Mapping[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     broken: frozenset[str] = frozenset()
+
+    def read(self, folder: str) -> tuple[dict[str, bytes], list[Problem]]:
+        """Read all files of a folder of the site, as path → bytes."""
+        found, wrong = {}, []
+        for path, source in self.memory.sources.items():
+            if path.startswith(folder):
+                try:
+                    found[path] = read_bytes(source)
+                except Undecodable as error:
+                    wrong.append(problem((path, 0, 0), error.code))
+        return found, wrong
 
 
 def remembered(cache: Cache) -> Memory:
@@ -78,19 +89,19 @@ def remembered(cache: Cache) -> Memory:
 
 def take_in(order: Order, memory: Memory, cache: Cache, engine: Engine, timer: Timer) -> Intake:
     """Read and parse a site."""
-    taken = Intake(Memory(entries=memory.entries, pictures=memory.pictures))
+    taken = Intake(replace(memory, sources={}))
     _configure(order, taken)
     theme = order.theme if taken.config is None else theme_folder(order, taken.config)
-    if theme is None:
-        taken.problems.append(problem(("site.yaml", 0, 0), "unknown-theme"))
-        theme = order.theme
-    sources, wrong = walk(order.site, theme, memory.sources)
+    if theme is None and taken.config is not None:
+        taken.problems.append(
+            problem(taken.config.place("theme"), "unknown-theme", name=taken.config.theme)
+        )
+    sources, wrong = walk(order.site, theme or order.theme, memory.sources)
     taken.memory.sources = {one.path: one for one in sources}
     taken.problems.extend(wrong)
     _save_sources(cache, memory.sources, taken.memory.sources)
     if taken.config is None:
         return taken
-    taken.theme = _files(taken, "templates/")
     _lexicons(taken)
     _measure(taken, cache, taken.config)
     timer.stage("parse")
@@ -140,18 +151,6 @@ def _save_sources(cache: Cache, old: Mapping[str, Source], new: Mapping[str, Sou
     gone = [path for path in old if path not in new]
     if changed or gone:
         cache.save_sources(changed, gone)
-
-
-def _files(taken: Intake, folder: str) -> dict[str, bytes]:
-    """Read all files of a folder."""
-    found = {}
-    for path, source in taken.memory.sources.items():
-        if path.startswith(folder):
-            try:
-                found[path] = read_bytes(source)
-            except Undecodable as error:
-                taken.problems.append(problem((path, 0, 0), error.code))
-    return found
 
 
 def _lexicons(taken: Intake) -> None:

@@ -7,6 +7,7 @@ from typing import overload
 from generator import __version__
 from generator.build.intake import Intake, bodies
 from generator.build.timer import Timer
+from generator.build.typecase import Typecase
 from generator.edges.cache import Cache
 from generator.edges.engine import Engine, batches
 from generator.edges.output import survey
@@ -18,7 +19,7 @@ from generator.model.theme import Job, Theme
 from generator.model.views import BodyView
 from generator.stages.address import Addresses
 from generator.stages.digest import digest
-from generator.stages.keys import keys, reason
+from generator.stages.keys import Keys, reason
 from generator.stages.render import render
 
 INDEX = "index.html"
@@ -56,12 +57,12 @@ class Pressroom:
     timer: Timer
     taken: Intake
 
-    def prepare(self, planned: Plan, theme: Theme) -> Work:
+    def prepare(self, planned: Plan, case: Typecase) -> Work:
         """Find what is out of date: by value, or because its file is gone."""
         existing = survey(self.order.output)
         name = str(self.order.output)
         manifest = {} if self.order.clean else self.cache.manifest(name)
-        made = keys(theme, __version__)
+        made = Keys(__version__, dict(case.closures), dict(case.words))
         new = {page.path: made.key(page) for page in planned.pages}
         files = {one.path: digest(one.digest) for one in planned.copies}
         files |= {one.path: digest(one.data) for one in planned.assets}

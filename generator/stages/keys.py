@@ -5,12 +5,10 @@ the view. The first part alone decides; the others let `--explain` say why.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 
 from generator.model.page import Page
-from generator.model.theme import Theme
 from generator.stages.digest import SIZE, Digester, digest
-from generator.stages.theme import closures, words_digest
 
 PART = 4  # bytes that tell a part's change; a missed one would only make a reason less exact
 
@@ -22,7 +20,7 @@ class Keys:
     version: str
     closures: Mapping[str, bytes]
     words: Mapping[str, bytes]
-    digester: Digester
+    digester: Digester = field(default_factory=Digester)
 
     def key(self, page: Page) -> bytes:
         """Give the key of a planned page."""
@@ -31,13 +29,6 @@ class Keys:
         parts = [self.digester.digest(value) for value in _values(page.view)]
         whole = digest(self.version, template, words, page.template, *parts)
         return b"".join((whole, template[:PART], words[:PART], *(one[:PART] for one in parts)))
-
-
-def keys(theme: Theme, version: str) -> Keys:
-    """Prepare the keys of one build."""
-    languages = [code for code, _ in theme.words]
-    words = {code: words_digest(theme, code) for code in languages}
-    return Keys(version, closures(theme), words, Digester())
 
 
 def _values(view: object) -> list[object]:

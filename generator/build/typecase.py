@@ -1,0 +1,64 @@
+"""The type case: the theme made ready to print with, kept by the value of what it is made of."""
+
+import pickle
+from dataclasses import dataclass
+
+from generator import __version__
+from generator.build.intake import Intake
+from generator.edges.cache import Cache
+from generator.model.config import SiteConfig
+from generator.model.page import Output
+from generator.model.problem import Problem
+from generator.model.theme import Theme
+from generator.stages.digest import digest
+from generator.stages.theme import closures, make_theme, words_digest
+
+BLOB = "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Typecase:
+    """A theme, the files of its assets, what is wrong with it, and what its pages depend on.
+
+    closures: template → digest of all that it takes in; words: language → digest.
+    """
+
+    key: bytes
+    theme: Theme
+    assets: tuple[Output, ...]
+    problems: tuple[Problem, ...]
+    closures: tuple[tuple[str, bytes], ...]
+    words: tuple[tuple[str, bytes], ...]
+
+
+def typecase(taken: Intake, config: SiteConfig, cache: Cache) -> Typecase:
+    """Give the theme of a site: as it was, where nothing that makes it has changed."""
+    base = "/" + config.base_url.split("/", 3)[3]
+    files = tuple(
+        (path, source.digest)
+        for path, source in taken.memory.sources.items()
+        if path.startswith("templates/")
+    )
+    key = digest(__version__, files, config.languages, base)
+    held = taken.memory.typecase
+    if not (isinstance(held, Typecase) and held.key == key):
+        data = cache.load(BLOB)
+        held = pickle.loads(data) if data is not None else None  # noqa: S301 - sealed, our own
+    if not (isinstance(held, Typecase) and held.key == key):
+        held = _made(taken, config, base, key)
+        cache.store(BLOB, pickle.dumps(held))
+    taken.memory.typecase = held
+    return held
+
+
+def _made(taken: Intake, config: SiteConfig, base: str, key: bytes) -> Typecase:
+    files, unread = taken.read("templates/")
+    theme, assets, problems = make_theme(files, config.languages, base)
+    return Typecase(
+        key,
+        theme,
+        assets,
+        (*unread, *problems),
+        tuple(closures(theme).items()),
+        tuple((code, words_digest(theme, code)) for code, _ in theme.words),
+    )

@@ -1,0 +1,80 @@
+"""khabar import."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from generator.cli.guard import PROBLEMS, Doing, guarded
+from generator.cli.options import CACHE, messages_option, moment, site_config, site_option
+from generator.cli.printing import catalogue, show_problems
+from generator.desk.importers import import_file
+from generator.desk.importers.shapes import ImportOptions, ImportResult
+from generator.model.config import SiteConfig
+from generator.model.problem import failed
+from generator.stages.wording import Catalogue
+
+
+@click.command()
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE…",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@site_option
+@click.option("--category", default="", metavar="NAME", help="File the stories under this one.")
+@click.option("--lang", default="", metavar="CODE", help="The language of the text.")
+@click.option("--date", "date_text", default="", metavar="ISO8601", help="For text without one.")
+@click.option("--legacy-font", default="", metavar="NAME", help="krutidev or chanakya.")
+@messages_option
+def command(  # noqa: PLR0913 - one parameter for each option
+    *,
+    files: tuple[Path, ...],
+    site: Path,
+    category: str,
+    lang: str,
+    date_text: str,
+    legacy_font: str,
+    messages: str,
+) -> None:
+    """Bring text from elsewhere into content/: a pasted page of a newspaper's site."""
+    words = catalogue(messages)
+    config, problems = site_config(site)
+    if config is None or failed(problems):
+        show_problems(problems, site, words)
+        sys.exit(PROBLEMS)
+    options = ImportOptions(
+        now=datetime.now(UTC),
+        category=category,
+        lang=lang,
+        moment=moment(date_text, site) if date_text else None,
+        legacy_font=legacy_font,
+    )
+    doing = Doing()
+
+    def work() -> bool:
+        results = [_import(one, site, config, options, doing, words) for one in files]
+        return all(results)
+
+    if not guarded(site / CACHE, doing, work):
+        sys.exit(PROBLEMS)
+
+
+def _import(  # noqa: PLR0913 - what one file is imported with
+    file: Path,
+    site: Path,
+    config: SiteConfig,
+    options: ImportOptions,
+    doing: Doing,
+    words: Catalogue,
+) -> bool:
+    """Import one file, and say what came of it; tell whether it could be done."""
+    doing.tell(f"importing {file}", 0, 0)
+    result: ImportResult = import_file(site, file, config, options)
+    show_problems(result.problems, Path(), words)
+    for path in result.paths:
+        click.echo(f"{file} → {path}")
+    return not failed(result.problems)

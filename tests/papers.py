@@ -1,0 +1,163 @@
+"""Small papers for tests: one string holds a whole site, as `-- path --` blocks."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+from generator.build.session import run
+from generator.edges.package import shipped_theme
+from generator.model.report import Order, Report
+
+ROOT = Path(__file__).parent.parent
+NOW = "2026-11-22T12:00:00+05:30"
+
+SITE = """\
+-- site.yaml --
+title: {en: Jaano Junction, hi: जानो जंक्शन}
+base_url: https://paper.example/
+timezone: Asia/Kolkata
+languages:
+  en: {name: English, locale: en-IN}
+  hi: {name: हिन्दी, locale: hi-IN}
+editions:
+  - {path: "", languages: [en, hi]}
+  - {path: en, languages: [en]}
+  - {path: hi, languages: [hi]}
+categories:
+  geo-politics:
+    name: {en: Geo-Politics, hi: अंतरराष्ट्रीय}
+    slug: {hi: antarrashtriya}
+  sports:
+    name: {en: Sports, hi: खेल}
+    slug: {hi: khel}
+tags:
+  cricket: {name: {en: Cricket, hi: क्रिकेट}}
+authors:
+  desk: {name: {en: News Desk, hi: न्यूज़ डेस्क}, kind: organization}
+social: [{name: Instagram, url: "https://instagram.com/x"}, {name: Koo, url: "https://koo.example/x"}]
+podcasts: [{name: Spotify, url: "https://spotify.example/x"}]
+"""
+
+STORIES = """\
+-- content/geo-politics/border-talks/en.md --
+---
+title: Talks at the border
+deck: Two sides meet again
+date: 2026-11-20T09:00
+tags: [cricket, Diplomacy]
+authors: [desk]
+---
+The two sides met on Friday. They will [meet again](../../sports/final-over/en.md).
+
+## What comes next
+
+Nobody knows.
+-- content/geo-politics/border-talks/hi.md --
+---
+title: सरहद पर बातचीत
+deck: दोनों पक्ष फिर मिले
+---
+दोनों पक्ष शुक्रवार को मिले। आगे क्या होगा, कोई नहीं जानता।
+-- content/sports/final-over/en.md --
+---
+title: The final over
+date: 2026-11-18
+tags: [cricket]
+---
+It went to the last ball.
+-- content/sports/maidan/hi.md --
+---
+title: मैदान की शाम
+date: 2026-10-02
+tags: [क्रिकेट]
+---
+शाम ढलते ही मैदान भर जाता है।
+-- content/pages/about/en.md --
+---
+title: About us
+---
+Who we are.
+"""
+
+# A theme of as little as can be: quick to make anew after every edit of a test.
+TINY_THEME = """\
+-- mini/base.html --
+<!doctype html><html lang="{{ view.frame.lang }}" dir="{{ view.frame.dir }}"><head>
+<meta name="generator" content="{{ view.frame.generator }}">
+<title>{{ view.head.title }}</title></head><body>{{ view.frame.social }}
+{% for one in view.head.languages %}{{ one.url }} {{ one.words }};{% endfor %}
+{% block content %}{% endblock %}</body></html>
+-- mini/pages/article.html --
+{% extends "base.html" %}{% block content %}<h1>{{ view.title }}</h1>{{ body }}
+{% for one in view.related %}{{ one.title }} {{ one.url | url }};{% endfor %}
+{% for one in view.tags %}{{ one.text }}{% endfor %}{{ view.published.words }}{% endblock %}
+-- mini/pages/front.html --
+{% extends "base.html" %}{% block content %}{% if view.lead %}{{ view.lead.title }}{% endif %}
+{% for one in view.newest %}{{ one.title }};{% endfor %}
+{% for one in view.secondary %}{{ one.title }};{% endfor %}{% endblock %}
+-- mini/pages/list.html --
+{% extends "base.html" %}{% block content %}{% for one in view.cards %}{{ one.title }};{% endfor %}
+{% for one in view.archives %}{{ one.url }};{% endfor %}{% endblock %}
+-- mini/pages/archive.html --
+{% extends "base.html" %}{% block content %}{{ view.month }}{% for day in view.days %}
+{% for one in day.cards %}{{ one.title }};{% endfor %}{% endfor %}{% endblock %}
+-- mini/pages/undated.html --
+{% extends "base.html" %}{% block content %}{{ view.title }}{{ body }}{% endblock %}
+-- mini/pages/not-found.html --
+{% extends "base.html" %}{% block content %}{% if view.lead %}{{ view.lead.title }}{% endif %}
+{% for one in view.apologies %}{{ one.words }}{% endfor %}{% endblock %}
+-- mini/pages/redirect.html --
+<a href="{{ view.url | url }}">{{ view.title }}</a>
+"""
+
+
+def files_of(text: str) -> dict[str, str]:
+    """Split `-- path --` blocks into path → text."""
+    parts = re.split(r"^-- (\S+) --\n", text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def lay(folder: Path, text: str) -> Path:
+    """Write a site; give its folder."""
+    for name, content in files_of(text).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, "utf-8")
+    return folder
+
+
+def tiny_theme() -> str:
+    """Give the blocks of a tiny theme, with the words that the stages use."""
+    text = TINY_THEME
+    for name in ("words", "en", "hi"):
+        strings = (ROOT / "templates" / "strings" / f"{name}.yaml").read_text("utf-8")
+        text += f"-- mini/strings/{name}.yaml --\n{strings}"
+    return text
+
+
+def build(site: Path, output: Path | None = None, now: str = NOW, **more: object) -> Report:
+    """Build a site as `khabar build` does; `cache` names another cache folder."""
+    cache = more.pop("cache", site / ".khabar")
+    order = Order(
+        site=site,
+        output=output or site / "output",
+        cache=Path(str(cache)),
+        theme=shipped_theme(),
+        now=datetime.fromisoformat(now),
+        **more,  # type: ignore[arg-type] # the test names fields of Order
+    )
+    return run(order, lambda *_: None)[1]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Give all files of a folder as path → bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def errors(report: Report) -> list[tuple[str, int, str]]:
+    """Give path, line and code of each error."""
+    return [(one.path, one.line, one.code) for one in report.problems if one.severity == "error"]
