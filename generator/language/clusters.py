@@ -22,7 +22,7 @@ _LOOSE_ENDS = frozenset(",;:-–—(“‘\"'")
 _CLUSTER = regex.compile(r"\X")
 _WORD = regex.compile(
     r"[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c\u200d]*"
-    r"(?:(?:(?<=\p{N})[.,](?=\p{N})|(?<=[\p{L}\p{M}])['’](?=\p{L}))[\p{L}\p{M}\p{N}\u200c\u200d]+)*"
+    r"(?:(?:(?<=\p{N})[.,](?=\p{N})|['’](?=\p{L}))[\p{L}\p{M}\p{N}\u200c\u200d]+)*"
 )
 # A danda ends a sentence wherever it stands; the other marks only before a space.
 _SENTENCE_END = regex.compile(

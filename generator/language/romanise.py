@@ -18,6 +18,7 @@ from generator.language.lexicon import Lexicon, built_in, look_up
 from generator.language.normalise import is_colon, normalise
 from generator.language.phonemes import Phoneme, Sound, delete_schwas, read
 
+_VISARGA = "\N{DEVANAGARI SIGN VISARGA}"
 _VIRAMA = "\N{DEVANAGARI SIGN VIRAMA}"
 _LONG_A = frozenset("\N{DEVANAGARI LETTER AA}\N{DEVANAGARI VOWEL SIGN AA}")
 _E = "\N{DEVANAGARI LETTER E}"
@@ -55,7 +56,7 @@ def romanise(text: str, lexicon: Lexicon | None = None) -> str:
 @lru_cache(maxsize=1 << 16)
 def _romanise_word(word: str) -> str:
     """Romanise one Devanagari word with the package's tables."""
-    plain = _JOINERS.sub("", normalise(word))
+    plain = _JOINERS.sub("", normalise(word)).removesuffix(":")
     if is_colon(plain):
         plain = plain[:-1]
     known = look_up(plain, built_in())
@@ -94,9 +95,11 @@ def _part(word: str) -> list[Phoneme]:
 
 
 def _spell(sounds: list[Phoneme]) -> str:
-    """Write sounds down: nasals by what follows, a glide between vowels that meet."""
+    """Write sounds down: nasals by what follows, a glide between vowels, dukh without h."""
     spelt = ""
     for sound, following in pairwise([*sounds, Phoneme(Sound.OTHER, "", "")]):
+        if sound.letter == _VISARGA and following.latin and not spelt.endswith("a"):
+            continue
         spelt += sound.latin
         if sound.sound is Sound.NASAL:
             if following.latin[:1] in _LABIALS or (spelt == "san" and following.latin == "v"):

@@ -13,7 +13,8 @@ MOST_BYTES = 80
 
 _APOSTROPHES = regex.compile(r"(?<=\w)['’‘ʼ´`](?=\w)")
 _AMPERSAND = regex.compile(r"\s*&\s*")
-_LETTERS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
+_UNSEEN = regex.compile(r"\p{Cf}")
+_OTHERS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 _REST = regex.compile(r"[^a-z0-9]+")
 
 
@@ -23,8 +24,8 @@ def slug(text: str, lexicon: Lexicon | None = None) -> str:
     Words of other scripts are romanised, accents dropped, apostrophes left out, `&` read
     as "and". A slug is its own slug.
     """
-    joined = _APOSTROPHES.sub("", _AMPERSAND.sub(" and ", text))
-    latin = anyascii(romanise(_LETTERS.sub(" ", joined), lexicon))
+    joined = _APOSTROPHES.sub("", _AMPERSAND.sub(" and ", _UNSEEN.sub("", text)))
+    latin = anyascii(romanise(_OTHERS.sub(" ", joined), lexicon))
     return _cut(_REST.sub("-", latin.lower()).strip("-"))
 
 
