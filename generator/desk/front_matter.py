@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from generator.stages.schema.compose import UNSEEN
+
 Value = str | bool | int | date | tuple["Value", ...] | Mapping[str, "Value"]
 
 # CONTRACT section 4, in its order; keys that it does not list come last.
@@ -60,7 +62,11 @@ def front_matter(fields: Mapping[str, Value]) -> str:
 
 
 def scalar(text: str) -> str:
-    """Give text as one YAML scalar on one line, fit for block and flow surroundings."""
+    """Give text as one YAML scalar on one line, fit for block and flow surroundings.
+
+    Signs that nobody sees and that the schema therefore refuses are left out.
+    """
+    text = UNSEEN.sub("", text)
     if _plain(text):
         return text
     if all(one.isprintable() or one in _JOINERS for one in text):

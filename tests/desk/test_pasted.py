@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from desk.newsroom import SHARED, newsroom
 from desk.pages import BODY, ENGLISH, HINDI, Pasted
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.desk.importers import import_file
 from generator.desk.importers.pasted import read_page
@@ -316,6 +318,37 @@ def test_nothing_to_import(text: str) -> None:
 def test_headline_alone() -> None:
     found, _ = read("Bihar\n" + ENGLISH.headline)
     assert (found.title, found.body) == (ENGLISH.headline, "")
+
+
+POOL = (
+    *BODY, *HINDI.body, *ENGLISH.related, ENGLISH.caption, ENGLISH.headline, ENGLISH.deck,
+    HINDI.headline, HINDI.deck, "What the gauge says", "Kamla Prasad", "Rain", "• Manjhi",
+    "Is it over?", "बस!", "2.6 metres",
+)  # fmt: skip
+KNOWN = (
+    "Bihar / बिहार",
+    "Weather / मौसम",
+    "JJ News Desk",
+    "6 November 2025",
+    "Source: PTI",
+    "Share",
+    ENGLISH.footer,
+)
+
+
+@given(st.lists(st.sampled_from([*POOL, *KNOWN]), unique=True), st.sampled_from(["\n", "\n\n"]))
+def test_whatever_the_order_no_line_is_lost(lines: list[str], gap: str) -> None:
+    options = ImportOptions(NOW, category="bihar")
+    found, problems = read_page(gap.join(lines), ORIGIN, newsroom(), options)
+    if found is None:
+        assert not set(lines) & {*ENGLISH.related, ENGLISH.headline, *BODY}
+        return
+    kept = [found.title, found.deck, found.caption, *found.authors, *found.body.split("\n\n")]
+    kept += [one.text for one in found.related]
+    kept += [text for one in problems for _, text in one.details]
+    whole = "\n".join(kept)
+    for line in lines:
+        assert line in KNOWN or markdown_of([line]).strip() in whole
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared seed lies beside the repository only")

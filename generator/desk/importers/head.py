@@ -71,7 +71,11 @@ def read_head(page: Marked, config: SiteConfig) -> Head | None:
         order = _labelled(page, before, after)
     if order is None:
         return None
-    close = _undivided(page, order) if divider is None else _divided(page, order, divider, config)
+    signed = any(role is Role.STAMP and signs(line, config) for line, role in page[:TOP])
+    if divider is None:
+        close = _undivided(page, order, signed=signed)
+    else:
+        close = _divided(page, order, divider, signed=signed)
     extra = [page[at][0] for at in close.extra]
     return Head(
         headline=page[order.headline][0],
@@ -161,13 +165,13 @@ def _section(line: Line, following: Line) -> bool:
     return shorter and is_name(line) and not following.flat
 
 
-def _divided(page: Marked, order: _Order, divider: int, config: SiteConfig) -> _Close:
+def _divided(page: Marked, order: _Order, divider: int, *, signed: bool) -> _Close:
     """Close a head at its byline or date."""
     start = divider
     while start < len(page) and page[start][1] in (Role.STAMP, Role.FURNITURE):
         start += 1
     rest, name = order.rest, None
-    if not any(signs(line, config) for line, _ in page[:start]):
+    if not signed:
         if rest and is_name(page[rest[-1]][0]):
             rest, name = rest[:-1], rest[-1]
         elif _named(page, start, start + 1):
@@ -175,13 +179,13 @@ def _divided(page: Marked, order: _Order, divider: int, config: SiteConfig) -> _
     return _Close(start, rest[0] if rest else None, name, rest[1:])
 
 
-def _undivided(page: Marked, order: _Order) -> _Close:
+def _undivided(page: Marked, order: _Order, *, signed: bool) -> _Close:
     """Close a head that has neither byline nor date: by what the next lines look like."""
     rest = order.rest
     deck = name = None
-    if len(rest) > 1 and _named(page, rest[0], rest[1]):
+    if not signed and len(rest) > 1 and _named(page, rest[0], rest[1]):
         name = rest[0]
-    elif len(rest) > DECK_AND_NAME and _named(page, rest[1], rest[2]):
+    elif not signed and len(rest) > DECK_AND_NAME and _named(page, rest[1], rest[2]):
         deck, name = rest[:DECK_AND_NAME]
     elif rest and _deck(page[rest[0]][0], [page[at][0] for at in rest[1:]]):
         deck = rest[0]

@@ -57,12 +57,13 @@ def layout(lines: tuple[Line, ...], config: SiteConfig) -> Layout | None:
     body = (*head.prose, *told.body, *between.body)
     signed = _signature(body, head, config)
     shown = credit if credit is not None else _position(page, Role.SOURCE, 0, len(page))
+    above = tuple(line for line, one in page[: head.start] if one is Role.ALSO)
     return Layout(
         head=head,
         body=body[: len(body) - len(signed)],
         stamps=(*head.stamps, *signed),
         source=page[shown][0] if shown < len(page) else None,
-        related=told.related + between.related + after.related,
+        related=above + told.related + between.related + after.related,
         unplaced=head.unplaced + between.unplaced + after.unplaced,
     )
 

@@ -82,7 +82,12 @@ def read_page(
             Headline(one.number, parts.also_read(one) or one.text) for one in found.related
         ),
     )
-    return article, (*undated, *unlisted, *page.unplaced())
+    empty = (
+        ()
+        if article.body
+        else (problem((origin, head.headline.number, 1), "import-no-body", WARNING),)
+    )
+    return article, (*undated, *unlisted, *empty, *page.unplaced())
 
 
 @dataclass(frozen=True, slots=True)
