@@ -7,7 +7,16 @@ names exported here are the stable Python interface.
 from generator.language.clusters import truncate, word_count
 from generator.language.normalise import normalise
 from generator.language.romanise import romanise
+from generator.language.scripts import mark_languages
 from generator.language.slug import slug
 from generator.language.sort import sort_key
 
-__all__ = ["normalise", "romanise", "slug", "sort_key", "truncate", "word_count"]
+__all__ = [
+    "mark_languages",
+    "normalise",
+    "romanise",
+    "slug",
+    "sort_key",
+    "truncate",
+    "word_count",
+]
