@@ -30,6 +30,8 @@ _SCHEMA = (
     PRIMARY KEY (output, path)) WITHOUT ROWID""",
 )
 _DISTRUST = "DELETE FROM manifest WHERE output = ? AND path = ?"
+# What the sqlite3 module raises of a damaged file; its messages may quote bytes of the file.
+_DAMAGE = (sqlite3.DatabaseError, UnicodeError)
 _CHECK_BYTES = 8
 _SQUEEZE_ABOVE = 1024
 _PLAIN, _SQUEEZED = b"\0", b"\1"
@@ -121,14 +123,14 @@ class Cache:
 
         def work(base: sqlite3.Connection) -> bytes | None:
             row = base.execute("SELECT value FROM blob WHERE name = ?", (name,)).fetchone()
-            value = _unseal(name.encode(), row[0]) if row else None
+            value = _unseal(name, row[0]) if row else None
             return None if value is None else _stretch(value)
 
         return self._run(work, None)
 
     def store(self, name: str, data: bytes) -> None:
         """Record the blob of a name."""
-        row = (name, _seal(name.encode(), _squeeze(data)))
+        row = (name, _seal(name, _squeeze(data)))
         self._write(("INSERT OR REPLACE INTO blob VALUES (?, ?)", [row]))
 
     def manifest(self, output: str) -> dict[str, bytes]:
@@ -136,55 +138,57 @@ class Cache:
 
         def work(base: sqlite3.Connection) -> dict[str, bytes]:
             rows = base.execute("SELECT path, value FROM manifest WHERE output = ?", (output,))
-            opened = ((path, _unseal(path.encode(), value)) for path, value in rows)
+            opened = ((path, _unseal(path, value)) for path, value in rows)
             return {path: key for path, key in opened if key is not None}
 
         return self._run(work, {})
 
     def distrust(self, output: str, paths: Iterable[str]) -> None:
         """Forget, at once and durably, what these files of an output folder hold."""
-        self._write((_DISTRUST, [(output, path) for path in paths]))
-        self._run(sqlite3.Connection.commit, None)
+        self._write((_DISTRUST, [(output, path) for path in paths]), commit=True)
 
     def trust(self, output: str, items: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
         """Record (path, key) of files that were published, forget those that are gone."""
-        rows: list[_Row] = [(output, path, _seal(path.encode(), key)) for path, key in items]
+        rows: list[_Row] = [(output, path, _seal(path, key)) for path, key in items]
         self._write(
             (_DISTRUST, [(output, path) for path in gone]),
             ("INSERT OR REPLACE INTO manifest VALUES (?, ?, ?)", rows),
+            commit=True,
         )
-        self._run(sqlite3.Connection.commit, None)
 
-    def _write(self, *work: tuple[str, list[_Row]]) -> None:
+    def _write(self, *work: tuple[str, list[_Row]], commit: bool = False) -> None:
         """Run statements, each once for every one of its rows, in the open transaction."""
 
         def run(base: sqlite3.Connection) -> None:
             for statement, rows in work:
                 base.executemany(statement, rows)
+            if commit:
+                base.commit()
 
         self._run(run, None)
 
     def _run(self, work: Callable[[sqlite3.Connection], T], default: T) -> T:
-        """Do the work; when SQLite objects, begin a new file and answer with the default.
+        """Do the work; when SQLite objects, do it in a new file, at last with the default.
 
         The old file must not outlive the objection: a row that should have been deleted
         would be believed by the next build.
         """
-        try:
-            return work(self._base)
-        except sqlite3.ProgrammingError:
-            raise  # the caller's mistake, not the file's
-        except sqlite3.DatabaseError:
-            with contextlib.suppress(sqlite3.Error):
-                self._base.close()
-            self._delete()
-            self._base = self._begin()
-            return default
+        for _ in range(2):
+            try:
+                return work(self._base)
+            except sqlite3.ProgrammingError:
+                raise  # the caller's mistake, not the file's
+            except _DAMAGE:
+                with contextlib.suppress(sqlite3.Error):
+                    self._base.close()
+                self._delete()
+                self._base = self._begin()
+        return default
 
     def _begin(self) -> sqlite3.Connection:
         """Connect to a sound file of this version, a new one if need be, or to memory."""
         for _ in range(2):
-            with contextlib.suppress(sqlite3.DatabaseError, OSError):
+            with contextlib.suppress(*_DAMAGE):
                 return self._connect(str(self._file))
             self._delete()
         return self._connect(":memory:")
@@ -217,17 +221,22 @@ class Cache:
                 self._file.with_name(name).unlink()
 
 
-def _seal(name: bytes, value: bytes) -> bytes:
+def _seal(name: str | bytes, value: bytes) -> bytes:
     """Put a check of name and value before the value."""
-    made = hashlib.blake2b(name, digest_size=_CHECK_BYTES)
+    made = hashlib.blake2b(
+        name.encode() if isinstance(name, str) else name, digest_size=_CHECK_BYTES
+    )
     made.update(b"\0")
     made.update(value)
     return made.digest() + value
 
 
-def _unseal(name: bytes, sealed: object) -> bytes | None:
-    """Return the value, or None where the check does not fit."""
-    if not isinstance(sealed, bytes):
+def _unseal(name: object, sealed: object) -> bytes | None:
+    """Return the value, or None where name, value or check are not what was recorded.
+
+    Damage may turn a column into any type that SQLite knows.
+    """
+    if not isinstance(name, str | bytes) or not isinstance(sealed, bytes):
         return None
     value = sealed[_CHECK_BYTES:]
     return value if _seal(name, value) == sealed else None
@@ -246,11 +255,11 @@ def _stretch(value: bytes) -> bytes:
 def _source_row(source: Source) -> tuple[str, bytes]:
     stamp = source.stamp
     fixed = _STAMP.pack(stamp.size, stamp.modified, stamp.changed, stamp.inode, source.digest)
-    return source.path, _seal(source.path.encode(), fixed + os.fsencode(source.file))
+    return source.path, _seal(source.path, fixed + os.fsencode(source.file))
 
 
 def _source(path: str, sealed: object) -> Source | None:
-    value = _unseal(path.encode(), sealed)
+    value = _unseal(path, sealed)
     if value is None:
         return None
     size, modified, changed, inode, digest = _STAMP.unpack_from(value)
