@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from papers import NOW, SITE, STORIES, build, lay, tiny_theme, tree
 
 # Waiting for a disk to be sure of each build would take most of the time.
-MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - each test makes a folder of its own there
+MEMORY = SHARED_MEMORY if SHARED_MEMORY.is_dir() else None
 FOLDERS = ("geo-politics/border-talks", "sports/final-over", "sports/maidan", "sports/new-one")
 LANGS = ("en", "hi")
 PATHS = [f"content/{folder}/{lang}.md" for folder in FOLDERS for lang in LANGS]
@@ -34,8 +35,8 @@ def articles(draw: st.DrawFn) -> str:
         "aliases": "[/old/place/]",
         "updated": "2026-11-22T08:00",
     }
-    for key in sorted(draw(st.sets(st.sampled_from(sorted(choices)), max_size=4))):
-        rows.append(f"{key}: {choices[key]}")
+    keys = draw(st.sets(st.sampled_from(sorted(choices)), max_size=4))
+    rows.extend(f"{key}: {choices[key]}" for key in sorted(keys))
     body = draw(
         st.sampled_from(["One.", "See [it](../../sports/final-over/en.md).", "## Head\n\nx"])
     )
