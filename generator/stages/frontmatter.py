@@ -108,7 +108,7 @@ def _warn_of_cuts(reader: Reader, node: Node | None, written: str) -> None:
         return
     lines = written.split("\n")
     for key, value in node.entries:
-        if key.text in TEXTS and isinstance(value, Scalar) and value.plain:
+        if key.text in TEXTS and isinstance(value, Scalar) and value.plain and value.text:
             found = _HASHTAG.search(lines[value.line - FIRST_LINE], value.column - 1)
             if found:
                 place = Scalar("", plain=True, line=value.line, column=found.start() + 2)

@@ -52,8 +52,9 @@ def parse_moment(text: str, zone: str) -> datetime:
             raise MomentError(name, parts[name])
     numbers = {name: int(value) for name, value in parts.items()}
     fraction = int((found["fraction"] or "0")[:6].ljust(6, "0"))
+    tzinfo = _zone(found["zone"], zone)
     try:
-        moment = datetime(**numbers, microsecond=fraction, tzinfo=_zone(found["zone"], zone))
+        moment = datetime(**numbers, microsecond=fraction, tzinfo=tzinfo)
     except ValueError:
         raise MomentError("day", parts["day"]) from None
     try:

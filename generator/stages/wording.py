@@ -17,6 +17,7 @@ from generator.stages.schema import words
 INDEX = "index.yaml"
 LONGEST = 120  # clusters of one detail within a sentence; hints keep theirs, to be pasted
 VOCABULARY = ("expected", "reason")  # details whose values are words of the catalogue
+_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -49,12 +50,18 @@ def sentence(problem: Problem, catalogue: Catalogue) -> tuple[str, str]:
         said = messages.get(f"{name}.{details.get(name)}")
         if said is not None:
             details[name] = _filled(said, details)
+    details = {name: _UNSEEN.sub(_escaped, text) for name, text in details.items()}
     short = {name: truncate(" ".join(text.split()), LONGEST) for name, text in details.items()}
     message = messages.get(problem.code, problem.code.replace("-", " "))
     hint = messages.get(f"{problem.code}.hint", "")
     if not all(details.get(name) for name in _PLACEHOLDER.findall(hint)):
         hint = messages.get(f"{problem.code}.otherwise", "")
     return _filled(message, short), _filled(hint, details)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """Spell a character that would act on the terminal."""
+    return f"\\u{ord(found[0]):04x}"
 
 
 def _filled(template: str, details: Mapping[str, str]) -> str:

@@ -24,6 +24,11 @@ def is_reserved(part: str) -> bool:
     return part in RESERVED or (part.isascii() and part.isdigit())
 
 
+def is_code(text: str) -> bool:
+    """Tell whether a text can be a language's code, in file names and in URLs."""
+    return _CODE.fullmatch(text) is not None and not is_reserved(text)
+
+
 def _locale(reader: Reader, node: Node, key: str) -> str | None:
     """Read a CLDR locale such as hi-IN."""
     written = shapes.verbatim(reader, node, key)
@@ -52,7 +57,7 @@ def languages_of(reader: Reader, node: Node, key: str) -> tuple[Language, ...]:
     found = []
     for name, value, dotted in rows(reader, node, key):
         code = name.text
-        if not _CODE.fullmatch(code) or is_reserved(code):
+        if not is_code(code):
             reader.report(name, "bad-language-code", value=code)
         values = reader.read(value, LANGUAGE, dotted)
         reader.require(values, "name", dotted)
@@ -81,8 +86,9 @@ def editions_of(codes: tuple[str, ...]) -> Callable[[Reader, Node, str], Any]:
         for item, dotted in reader.items(node, key):
             values = reader.read(item, EDITION, dotted)
             path = values.get("path", "")
-            if _good_path(reader, path, dotted, found):
-                carried = tuple(dict.fromkeys(values.get("languages", ())))
+            written = dict.fromkeys(values.get("languages", ()))
+            carried = tuple(code for code in written if code in codes)
+            if _good_path(reader, path, dotted, found) and carried:
                 found[path] = Edition(path, carried)
             reader.require(values, "languages", dotted)
             _check_codes(reader, values.get("languages", ()), f"{dotted}.languages", codes)

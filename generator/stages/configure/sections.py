@@ -103,7 +103,7 @@ class Sections:
         """Read (code, text) pairs in the order of the site's languages."""
         if isinstance(node, Scalar):
             one = read(reader, node, key)
-            return tuple((code, one) for code in self.codes) if one else ()
+            return tuple((code, one) for code in self.codes or ("",)) if one else ()
         if not isinstance(node, Mapping):
             reader.wrong(node, key, "translations")
             return ()

@@ -4,6 +4,7 @@ The C parser is used where it exists; its composer, which segfaults on deep nest
 Facts behind the limits: docs/architecture.md and the peers' failures named there.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -24,6 +25,9 @@ DEEPEST = 6  # lists and mappings within each other
 KILOBYTE = 1024
 # Brackets that may stand open in the raw text (quoted ones count); far below what crashes.
 OPEN_BRACKETS = 200
+# What no text may hold, as in files: controls, and marks that reverse the text around them.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+FIRST_BIDI = 0x202A
 # Characters that YAML 1.1 takes for ends of lines and editors do not.
 _BREAKS = ("\x85", "\u2028", "\u2029")
 
@@ -65,7 +69,7 @@ def compose(
     if limit_kb and len(text) * 4 > limit_kb * KILOBYTE:
         size = len(text.encode(errors="replace"))
         if size > limit_kb * KILOBYTE:
-            sizes = {"size": f"{size // KILOBYTE} kB", "limit": f"{limit_kb} kB"}
+            sizes = {"size": f"{-(-size // KILOBYTE)} kB", "limit": f"{limit_kb} kB"}
             return None, (problem(start, "front-matter-too-large", **sizes),)
     if _too_many_brackets(text):
         return None, (problem(start, "too-deep", limit=str(DEEPEST)),)
@@ -145,6 +149,8 @@ class _Composer:
             self.report(mark, "yaml-tag", name=event.tag.removeprefix("tag:yaml.org,2002:"))
         line, column = mark.line + self.first, mark.column + 1
         if isinstance(event, yaml.ScalarEvent):
+            if event.style == '"' and not event.value.isprintable():
+                self._check(event.value, mark)
             return Scalar(event.value, not event.style, line, column)
         if depth > DEEPEST:
             raise _RefusedError("too-deep", mark, limit=str(DEEPEST))
@@ -154,6 +160,13 @@ class _Composer:
         while not isinstance(event := self.next(), yaml.SequenceEndEvent):
             items.append(self.node(event, depth + 1))
         return Sequence(tuple(items), line, column)
+
+    def _check(self, text: str, mark: _Mark) -> None:
+        """Refuse what an escape in double quotes smuggled past the reading of the file."""
+        found = UNSEEN.search(text)
+        if found:
+            code = "bidi-character" if ord(found[0]) >= FIRST_BIDI else "control-character"
+            self.report(mark, code)
 
     def entries(self, depth: int) -> tuple[tuple[Scalar, Node], ...]:
         """Read keys and values up to the mapping's end; a key's second value is refused."""

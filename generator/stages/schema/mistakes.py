@@ -66,6 +66,8 @@ def _judge(  # noqa: PLR0911 - one return for each mistake that we know
         return _colon(said, lines, spot, context)
     if "expected key" in said or "'-' indicator" in said:
         return _leftover(lines, spot)
+    if "document start" in said:
+        return _second_start(lines, spot)
     sign = _at(lines, context)
     if "end of stream" in said:
         return "yaml-quote", context, {"quote": sign}
@@ -114,6 +116,14 @@ def _leftover(lines: list[str], spot: Spot) -> tuple[str, Spot, dict[str, str]]:
     before = lines[spot[0]][: spot[1]].rstrip()
     if before:
         return "yaml-after", spot, {"character": before[-1]}
+    return "yaml-indent", spot, {}
+
+
+def _second_start(lines: list[str], spot: Spot) -> tuple[str, Spot, dict[str, str]]:
+    """Tell a second document from a line that stands to the left of the first one."""
+    for number in range(spot[0] - 1, -1, -1):
+        if lines[number].startswith(("...", "---")):
+            return "yaml-documents", (number, 0), {}
     return "yaml-indent", spot, {}
 
 

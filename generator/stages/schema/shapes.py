@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from generator.language.normalise import normalise
 from generator.model.problem import WARNING
 from generator.stages.moments import MomentError, parse_moment
-from generator.stages.schema.nodes import Node, Scalar, Sequence
+from generator.stages.schema.nodes import Mapping, Node, Scalar, Sequence
 from generator.stages.schema.reader import Converter, KeyTable, Reader
 from generator.stages.suggest import suggest
 
@@ -82,6 +82,9 @@ def many(convert: Callable[[Reader, Node, str], Any]) -> Converter:
     """Make a converter of lists; a single value is a list of one, empty items say nothing."""
 
     def collect(reader: Reader, node: Node, key: str) -> tuple[Any, ...]:
+        if isinstance(node, Mapping) and convert in (text, verbatim):
+            reader.wrong(node, key, "list")
+            return ()
         if not isinstance(node, Sequence):
             one = convert(reader, node, key)
             return () if one is None else (one,)
