@@ -1,0 +1,60 @@
+"""Each folder of tests/broken is laid over a sound newsroom; its problems are told exactly.
+
+`expected.txt` holds the lines that `khabar build` prints, without source lines and hints.
+The newsroom was built before, so that every error can show that it leaves output/ alone.
+"""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+
+BROKEN = Path(__file__).parent / "broken"
+SOUND = BROKEN / "sound"
+FOLDERS = sorted(one for one in BROKEN.iterdir() if one.is_dir() and one != SOUND)
+PROBLEM = re.compile(r".+?:\d+:\d+: (error|warning): .+ \[[a-z-]+\]")
+TWELVE = BROKEN / "twelve-mistakes"
+
+
+def build(site: Path) -> tuple[int, list[str]]:
+    arguments = ["build", "--site", str(site), "--now", "2026-02-01", "--engine", "inline"]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert "Traceback" not in result.output
+    return result.exit_code, [line for line in result.output.split("\n") if PROBLEM.match(line)]
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    files = (one for one in folder.rglob("*") if one.is_file())
+    return {str(one.relative_to(folder)): one.read_bytes() for one in files}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = tmp_path_factory.mktemp("newsroom") / "site"
+    shutil.copytree(SOUND, site)
+    assert build(site) == (0, [])
+    return site
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda one: one.name)
+def test_problems_are_told_exactly(folder: Path, built: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(built, site, symlinks=True)
+    before = bytes_of(site / "output")
+    shutil.copytree(folder, site, dirs_exist_ok=True)
+    code, lines = build(site)
+    assert lines == (folder / "expected.txt").read_text("utf-8").splitlines()
+    fatal = any(": error: " in line for line in lines)
+    assert code == int(fatal)
+    assert not fatal or bytes_of(site / "output") == before
+
+
+def test_twelve_mistakes_in_eight_files_are_told_in_one_run() -> None:
+    lines = (TWELVE / "expected.txt").read_text("utf-8").splitlines()
+    codes = {line.rpartition("[")[2] for line in lines}
+    assert (len(lines), len(codes)) == (12, 12)
+    assert len({line.partition(":")[0] for line in lines}) == 8
