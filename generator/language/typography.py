@@ -42,7 +42,7 @@ LITERAL_OPENS = regex.compile(r"<(pre|script|style|textarea)\b|(<!--)", regex.IG
 TAG = r"<[A-Za-z/!?](?:(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+|[^<>]*+)>"
 TOKENS = regex.compile(
     rf"""
-    (?=[`\]<{{\\'"“”„«»‘’‚]|\.\.|--|://|\.[^\s])  # quick to search for; every token begins with one of these
+    (?=[`\]<{{\\'"“”„«»‘’‚]|\.\.|--|://|\.[^\s])  # how every token begins
     (?:(?P<kept>
         (?<!`)(?P<ticks>`++).+?(?<!`)(?P=ticks)(?!`)
         |<(?P<literal>(?i:code|kbd|pre|samp|script|style|textarea|var))\b[^<>]*+>.*?</(?i:(?P=literal))>
