@@ -316,8 +316,9 @@ def test_nothing_to_import(text: str) -> None:
 
 
 def test_headline_alone() -> None:
-    found, _ = read("Bihar\n" + ENGLISH.headline)
+    found, problems = read("Bihar\n" + ENGLISH.headline)
     assert (found.title, found.body) == (ENGLISH.headline, "")
+    assert [one.code for one in problems] == ["import-no-date", "import-no-body"]
 
 
 POOL = (

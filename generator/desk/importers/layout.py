@@ -10,6 +10,7 @@ import regex
 
 from generator.desk.importers.head import Head, Marked, read_head
 from generator.desk.importers.lines import Line, unwrapped
+from generator.desk.importers.parts import is_notice
 from generator.desk.importers.roles import Role, role, signs
 from generator.model.config import SiteConfig
 
@@ -64,7 +65,7 @@ def layout(lines: tuple[Line, ...], config: SiteConfig) -> Layout | None:
         stamps=(*head.stamps, *signed),
         source=page[shown][0] if shown < len(page) else None,
         related=above + told.related + between.related + after.related,
-        unplaced=head.unplaced + between.unplaced + after.unplaced,
+        unplaced=head.unplaced + told.unplaced + between.unplaced + after.unplaced,
     )
 
 
@@ -80,12 +81,14 @@ def _body(page: Marked, *, open_end: bool) -> _Below:
     """Read the body; where no source or footer ends it, headlines at its end are told by looks."""
     related = tuple(line for line, one in page if one is Role.ALSO)
     lines = tuple(line for line, one in page if one not in (Role.ALSO, Role.FURNITURE))
+    # A network's name may be a button of the page, or a heading of the story.
+    named = tuple(line for line, one in page if one is Role.FURNITURE and not is_notice(line))
     count = 0
     while open_end and count < len(lines) and _headline(lines[-1 - count]):
         count += 1
     if TAIL <= count < len(lines):
-        return _Below(lines[:-count], related + lines[-count:])
-    return _Below(lines, related)
+        return _Below(lines[:-count], related + lines[-count:], named)
+    return _Below(lines, related, named)
 
 
 def _headline(line: Line) -> bool:

@@ -118,7 +118,7 @@ def _names(text: str, known: Mapping[str, str]) -> list[str]:
     if key(text) in known:
         return [text]
     found: list[list[str]] = [[]]
-    for word in regex.sub(r"[,&،]", " , ", text).split():
+    for word in regex.sub(r"[,&\u060c]", " , ", text).split():
         if word == "," or key(word) in phrases("conjunction"):
             found.append([])
         else:
@@ -181,8 +181,13 @@ def network_names(config: SiteConfig) -> frozenset[str]:
 
 def is_furniture(line: Line, config: SiteConfig) -> bool:
     """Tell whether a line belongs to the page around the story: "Share", the name of a network."""
+    return is_notice(line) or line.key in network_names(config)
+
+
+def is_notice(line: Line) -> bool:
+    """Tell whether a line belongs to no story, by what it says: "Share", "4 min read"."""
     text = line.key
-    if text in phrases("furniture") | phrases("related") | network_names(config) | {""}:
+    if text in phrases("furniture") | phrases("related") | {""}:
         return True
     count, _, rest = text.partition(" ")
     reading = count.isdecimal() and rest in phrases("reading")

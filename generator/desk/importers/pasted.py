@@ -61,33 +61,7 @@ def read_page(
     lang, unknown = page.lang()
     if not category or not lang:
         return None, (*wrong, *unknown)
-    stamps = [stamp(one, config) for one in found.stamps]
-    when, updated, undated = page.moments([one for one in stamps if one])
-    authors, unlisted = page.authors([one for one in stamps if one])
-    source = parts.source(found.source) if found.source else None
-    head = found.head
-    article = Imported(
-        title=head.headline.text,
-        lang=lang,
-        category=category,
-        published=when,
-        updated=updated,
-        body=markdown_of(one.text for one in found.body),
-        deck=head.deck.text if head.deck else "",
-        authors=authors,
-        caption=head.caption.text if head.caption else "",
-        source=source.name if source else "",
-        source_url=source.url if source else "",
-        related=tuple(
-            Headline(one.number, parts.also_read(one) or one.text) for one in found.related
-        ),
-    )
-    empty = (
-        ()
-        if article.body
-        else (problem((origin, head.headline.number, 1), "import-no-body", WARNING),)
-    )
-    return article, (*undated, *unlisted, *empty, *page.unplaced())
+    return page.article(category, lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +72,37 @@ class _Page:
     layout: Layout
     config: SiteConfig
     options: ImportOptions
+
+    def article(self, category: str, lang: str) -> tuple[Imported, tuple[Problem, ...]]:
+        """Put the article together, with a warning for all that the page did not say."""
+        head, below = self.layout.head, self.layout
+        read = [stamp(one, self.config) for one in below.stamps]
+        stamps = [one for one in read if one]
+        published, updated, undated = self.moments(stamps)
+        authors, unlisted = self.authors(stamps)
+        source = parts.source(below.source) if below.source else None
+        article = Imported(
+            title=head.headline.text,
+            lang=lang,
+            category=category,
+            published=published,
+            updated=updated,
+            body=markdown_of(one.text for one in below.body),
+            deck=head.deck.text if head.deck else "",
+            authors=authors,
+            caption=head.caption.text if head.caption else "",
+            source=source.name if source else "",
+            source_url=source.url if source else "",
+            related=tuple(
+                Headline(one.number, parts.also_read(one) or one.text) for one in below.related
+            ),
+        )
+        return article, (*undated, *unlisted, *self.bodiless(), *self.unplaced())
+
+    def bodiless(self) -> tuple[Problem, ...]:
+        """Warn of a page that is a headline and nothing else."""
+        place = (self.origin, self.layout.head.headline.number, 1)
+        return () if self.layout.body else (problem(place, "import-no-body", WARNING),)
 
     def category(self) -> tuple[str, tuple[Problem, ...]]:
         """Give the category's id: the editor's choice, else what the label names."""
