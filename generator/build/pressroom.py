@@ -13,10 +13,10 @@ from generator.edges.engine import Engine, batches
 from generator.edges.output import survey
 from generator.edges.publication import Publication, open_publication
 from generator.model.page import ASSETS, CHANGED_PAGES, NEW_PAGES, Copy, Output, Page, Plan
+from generator.model.pieces import BodyView
 from generator.model.problem import Problem
 from generator.model.report import Order
 from generator.model.theme import Job, Theme
-from generator.model.views import BodyView
 from generator.stages.address import Addresses
 from generator.stages.digest import digest
 from generator.stages.keys import Keys, reason

@@ -11,7 +11,6 @@ from generator.cli.options import CACHE, messages_option, moment, site_config, s
 from generator.cli.printing import catalogue, show_problems
 from generator.desk.importers import import_file
 from generator.desk.importers.shapes import ImportOptions, ImportResult
-from generator.model.config import SiteConfig
 from generator.model.problem import failed
 from generator.stages.wording import Catalogue
 
@@ -56,25 +55,19 @@ def command(  # noqa: PLR0913 - one parameter for each option
     doing = Doing()
 
     def work() -> bool:
-        results = [_import(one, site, config, options, doing, words) for one in files]
-        return all(results)
+        results = []
+        for one in files:
+            doing.tell(f"importing {one}", 0, 0)
+            results.append(import_file(site, one, config, options))
+            _show(one, results[-1], words)
+        return not any(failed(one.problems) for one in results)
 
     if not guarded(site / CACHE, doing, work):
         sys.exit(PROBLEMS)
 
 
-def _import(  # noqa: PLR0913 - what one file is imported with
-    file: Path,
-    site: Path,
-    config: SiteConfig,
-    options: ImportOptions,
-    doing: Doing,
-    words: Catalogue,
-) -> bool:
-    """Import one file, and say what came of it; tell whether it could be done."""
-    doing.tell(f"importing {file}", 0, 0)
-    result: ImportResult = import_file(site, file, config, options)
+def _show(file: Path, result: ImportResult, words: Catalogue) -> None:
+    """Say what came of one file."""
     show_problems(result.problems, Path(), words)
     for path in result.paths:
         click.echo(f"{file} → {path}")
-    return not failed(result.problems)

@@ -7,69 +7,17 @@ alternates, which are absolute.
 
 from dataclasses import dataclass
 
+from generator.model.pieces import (
+    Alternate,
+    BodyView,
+    Card,
+    CorrectionView,
+    Link,
+    Moment,
+    PictureView,
+    Switch,
+)
 from generator.model.text import Html
-
-NOTHING = Html("")
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A point in time: machine form (ISO 8601 with zone), and in words."""
-
-    machine: str
-    words: str
-    clock: str = ""  # the time of day in words, where it matters
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link with its text; lang and dir are "" where they are the page's own.
-
-    id: what the link stands for (a category's id, an edition's path, a language's code).
-    """
-
-    text: Html
-    url: str
-    id: str = ""
-    lang: str = ""
-    dir: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Switch:
-    """One entry of the language switch.
-
-    exact: it leads to this very page in the other language; else to the nearest one, and
-    `words` says so, in the other language. current: this is the language being read.
-    """
-
-    name: str
-    words: str
-    url: str
-    lang: str
-    dir: str
-    exact: bool
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Alternate:
-    """hreflang and absolute URL of a real translation, of the page itself, or x-default."""
-
-    hreflang: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class PictureView:
-    """A published picture; width and height in pixels, 0 where they are unknown."""
-
-    url: str
-    alt: str
-    width: int
-    height: int
-    caption: Html = NOTHING
-    credit: Html = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,50 +63,6 @@ class Head:
     robots: str = ""
     image: str = ""
     kind: str = "website"
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """An article seen from afar, in its own language.
-
-    mark: short sign of its language ("EN") where it differs from the page's, else "".
-    others: its other versions. labels: the category, linked. byline: names in words.
-    """
-
-    story: str
-    url: str
-    lang: str
-    dir: str
-    mark: str
-    label: Link
-    title: Html
-    deck: Html
-    date: Moment
-    byline: Html
-    picture: PictureView | None
-    others: tuple[Link, ...]
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class BodyView:
-    """A body to be filled in when the page is rendered.
-
-    digest: of the HTML in the memo; links: a URL for each link ("" makes it plain text);
-    pictures: one for each picture (None leaves it out).
-    """
-
-    digest: bytes
-    links: tuple[str, ...]
-    pictures: tuple[PictureView | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionView:
-    """A correction as readers see it."""
-
-    date: Moment
-    note: Html
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,8 @@ def _nearest(text: str) -> str:
     clock = "".join(str(int(one)) if one.isdecimal() else one for one in found["clock"] or "")
     clock = re.sub(r"(?<![0-9:.])([0-9]):", r"0\1:", clock)
     candidate = f"{int(year):04}-{month:02}-{int(day):02}{clock}"
+    if not _FORM.fullmatch(candidate):
+        return ""
     try:
         parse_moment(candidate, "UTC")
     except MomentError:

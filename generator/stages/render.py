@@ -13,10 +13,10 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
 from markupsafe import escape
 
 from generator.model.page import Output
+from generator.model.pieces import BodyView, PictureView
 from generator.model.problem import Problem, problem
 from generator.model.text import Html
 from generator.model.theme import Job, Theme
-from generator.model.views import BodyView, PictureView
 
 FOLDER = "templates/"
 SCHEMES = frozenset(("http", "https", "mailto", "tel"))

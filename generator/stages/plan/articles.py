@@ -1,25 +1,16 @@
 """Pages of articles, undated pages, and the old URLs that lead to them."""
 
 from dataclasses import dataclass, field
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from generator.language import speak
 from generator.language.clusters import reading_minutes
 from generator.model.page import LISTS, NEW_PAGES, Page
+from generator.model.pieces import BodyView, Card, CorrectionView, Link, PictureView
 from generator.model.problem import WARNING, Problem, problem
 from generator.model.story import Article, Story
 from generator.model.text import Part
-from generator.model.views import (
-    ArticleView,
-    BodyView,
-    Card,
-    CorrectionView,
-    Frame,
-    Link,
-    PictureView,
-    RedirectView,
-    UndatedView,
-)
+from generator.model.views import ArticleView, Frame, Head, RedirectView, UndatedView
 from generator.stages import address
 from generator.stages.link.targets import Targets, picture
 from generator.stages.plan.cards import ARTICLE, Cards, lead_picture
@@ -52,26 +43,14 @@ class Articles:
 
     def _view(self, story: Story, one: Article, place: str) -> ArticleView:
         paper, lang = self.paper, one.lang
-        edition = paper.home(lang)
         category = paper.site.categories[one.category]
-        url = paper.category_url(edition, category)
+        url = paper.category_url(paper.home(lang), category)
         lead = lead_picture(paper, one)
-        about = About(
-            title=one.title,
-            description=one.deck or one.body.opening,
-            place=place,
-            lang=lang,
-            section=one.category,
-            image=paper.site.config.base_url.rstrip("/") + lead.url if lead else "",
-            kind=ARTICLE,
-            canonical=one.canonical,
-        )
-        switch = article_switch(paper, self.shelves, story, lang, "switch_article")
         own, other = self._related(story, lang)
         kind = one.kind or ARTICLE
         return ArticleView(
             frame=self.frames[lang],
-            head=head(paper, about, article_alternates(paper, story), switch),
+            head=self._head(story, one, place, lead),
             story=one.story,
             kind=kind,
             labels=paper.labels(category.name, url, lang, category.id),
@@ -97,6 +76,21 @@ class Articles:
             related=own,
             related_other=other,
         )
+
+    def _head(self, story: Story, one: Article, place: str, lead: PictureView | None) -> Head:
+        paper = self.paper
+        about = About(
+            title=one.title,
+            description=one.deck or one.body.opening,
+            place=place,
+            lang=one.lang,
+            section=one.category,
+            image=urljoin(paper.site.config.base_url, lead.url) if lead else "",
+            kind=ARTICLE,
+            canonical=one.canonical,
+        )
+        switch = article_switch(paper, self.shelves, story, one.lang, "switch_article")
+        return head(paper, about, article_alternates(paper, story), switch)
 
     def undated(self, story: Story, one: Article) -> Page:
         """Plan the page of an undated text such as the corrections policy."""

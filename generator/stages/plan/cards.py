@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field, replace
 
 from generator.model.config import Edition
+from generator.model.pieces import Card, Link, PictureView
 from generator.model.story import Article
 from generator.model.text import Html, Part
-from generator.model.views import Card, Link, PictureView
 from generator.stages.plan.paper import Paper
 
 ARTICLE = "article"

@@ -5,8 +5,9 @@ from html import escape
 
 from generator.language import speak
 from generator.model.config import Edition, Network
+from generator.model.pieces import NOTHING, Link
 from generator.model.text import Html, Part
-from generator.model.views import NOTHING, Frame, Link
+from generator.model.views import Frame
 from generator.stages import address
 from generator.stages.link.targets import picture
 from generator.stages.plan.paper import Paper

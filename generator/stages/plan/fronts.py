@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from generator.model.page import LISTS, Page
+from generator.model.pieces import Card, Link
 from generator.model.story import Article
-from generator.model.views import Apology, Card, FrontView, Link, NotFoundView, Strip
+from generator.model.views import Apology, FrontView, NotFoundView, Strip
 from generator.stages import address
 from generator.stages.plan.heads import About, head
 from generator.stages.plan.lists import Lists

@@ -7,8 +7,9 @@ translations can only be announced from both sides.
 from dataclasses import dataclass
 
 from generator.model.config import Edition
+from generator.model.pieces import Alternate, Switch
 from generator.model.story import Story
-from generator.model.views import Alternate, Head, Switch
+from generator.model.views import Head
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.shelves import CATEGORY, FRONT, List, Month, Shelves
 

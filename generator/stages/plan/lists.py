@@ -6,18 +6,10 @@ from itertools import groupby
 from generator.language import speak
 from generator.model.config import Edition
 from generator.model.page import LISTS, Page
+from generator.model.pieces import Card, Link, Moment
 from generator.model.story import Article
 from generator.model.text import Part, Translated
-from generator.model.views import (
-    ArchiveView,
-    Card,
-    Day,
-    Frame,
-    Head,
-    Link,
-    ListView,
-    Moment,
-)
+from generator.model.views import ArchiveView, Day, Frame, Head, ListView
 from generator.stages import address
 from generator.stages.plan.cards import Cards
 from generator.stages.plan.heads import About, announced, head, list_alternates, list_switch

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from generator.language import speak
 from generator.language.scripts import mark_languages
 from generator.model.config import Category, Edition, Language
+from generator.model.pieces import NOTHING, Link, Moment, PictureView
 from generator.model.site import Site
 from generator.model.source import PictureFile
 from generator.model.story import Article
 from generator.model.text import Html, Part, Translated
-from generator.model.views import NOTHING, Link, Moment, PictureView
 from generator.stages import address
 from generator.stages.address import Addresses
 
@@ -70,10 +70,11 @@ class Paper:
         return moment.astimezone(self._zone)
 
     def moment(self, moment: datetime, lang: str, *, clock: bool = False) -> Moment:
-        """Say when, in a language: the date, or date and time of day."""
+        """Say when, in a language: the date, or date and time of day where one was given."""
         local = self.local(moment)
         voice = self.voice(lang)
-        say = speak.date_time_words if clock else speak.date_words
+        timed = clock and (local.hour or local.minute)
+        say = speak.date_time_words if timed else speak.date_words
         return Moment(speak.machine(local), say(local, voice))
 
     def link(self, part: Part, url: str, page_lang: str, name: str = "") -> Link:
