@@ -1,8 +1,8 @@
 """What earlier builds found out, in one SQLite file that is never believed blindly.
 
-Every row carries a check of its name and value, so a damaged row is a missing one. A file
-that is damaged, from another version or full of surprises is deleted and begun anew; one
-that cannot be written is left alone and the cache lives in memory for this build.
+Every row carries a check of its name and value. A file that is damaged in any way or from
+another version is deleted and begun anew; one that cannot be written is not even read, and
+the cache lives in memory for this build.
 """
 
 import contextlib
@@ -67,7 +67,7 @@ class Cache:
 
         def work(base: sqlite3.Connection) -> dict[str, Source]:
             rows = base.execute("SELECT path, value FROM source")
-            return {path: found for path, value in rows if (found := _source(path, value))}
+            return {path: _source(path, value) for path, value in rows}
 
         return self._run(work, {})
 
@@ -90,10 +90,8 @@ class Cache:
                 # Only question marks are put together, never a value.
                 marks = ",".join("?" * len(some))
                 query = f"SELECT key, value FROM memo WHERE key IN ({marks})"  # noqa: S608
-                for key, sealed in base.execute(query, some):
-                    value = _unseal(key, sealed)
-                    if value is not None:
-                        found[key] = _stretch(value)
+                rows = base.execute(query, some)
+                found |= {key: _stretch(_unseal(key, sealed)) for key, sealed in rows}
             return found
 
         return self._run(work, {})
@@ -123,8 +121,7 @@ class Cache:
 
         def work(base: sqlite3.Connection) -> bytes | None:
             row = base.execute("SELECT value FROM blob WHERE name = ?", (name,)).fetchone()
-            value = _unseal(name, row[0]) if row else None
-            return None if value is None else _stretch(value)
+            return _stretch(_unseal(name, row[0])) if row else None
 
         return self._run(work, None)
 
@@ -138,8 +135,7 @@ class Cache:
 
         def work(base: sqlite3.Connection) -> dict[str, bytes]:
             rows = base.execute("SELECT path, value FROM manifest WHERE output = ?", (output,))
-            opened = ((path, _unseal(path, value)) for path, value in rows)
-            return {path: key for path, key in opened if key is not None}
+            return {path: _unseal(path, value) for path, value in rows}
 
         return self._run(work, {})
 
@@ -231,15 +227,17 @@ def _seal(name: str | bytes, value: bytes) -> bytes:
     return made.digest() + value
 
 
-def _unseal(name: object, sealed: object) -> bytes | None:
-    """Return the value, or None where name, value or check are not what was recorded.
+def _unseal(name: object, sealed: object) -> bytes:
+    """Return the value; raises DatabaseError where the row is not what was recorded.
 
-    Damage may turn a column into any type that SQLite knows.
+    Damage may turn a column into any type that SQLite knows. Where one row is damaged none
+    can be relied upon, and a file begun anew is one that heals.
     """
-    if not isinstance(name, str | bytes) or not isinstance(sealed, bytes):
-        return None
-    value = sealed[_CHECK_BYTES:]
-    return value if _seal(name, value) == sealed else None
+    if isinstance(name, str | bytes) and isinstance(sealed, bytes):
+        value = sealed[_CHECK_BYTES:]
+        if _seal(name, value) == sealed:
+            return value
+    raise sqlite3.DatabaseError(name)
 
 
 def _squeeze(value: bytes) -> bytes:
@@ -258,10 +256,8 @@ def _source_row(source: Source) -> tuple[str, bytes]:
     return source.path, _seal(source.path, fixed + os.fsencode(source.file))
 
 
-def _source(path: str, sealed: object) -> Source | None:
+def _source(path: str, sealed: object) -> Source:
     value = _unseal(path, sealed)
-    if value is None:
-        return None
     size, modified, changed, inode, digest = _STAMP.unpack_from(value)
     file = os.fsdecode(value[_STAMP.size :])
     return Source(path, file, digest, Stamp(size, modified, changed, inode))
