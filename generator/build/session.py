@@ -1,8 +1,9 @@
-"""One build from start to end: the lock, what a crash left, the cache and the engine around it."""
+"""A build or a look from start to end: the lock, the cache and the engine around it."""
 
 from generator.build import build
+from generator.build.inspection import Inspection, inspect
 from generator.build.intake import Memory, remembered
-from generator.build.timer import Tell
+from generator.build.timer import Tell, Timer
 from generator.edges.cache import open_cache
 from generator.edges.engine import open_engine
 from generator.edges.lock import lock
@@ -27,3 +28,13 @@ def run(order: Order, tell: Tell, memory: Memory | None = None) -> tuple[Memory,
         ):
             held = remembered(cache) if memory is None else memory
             return build(order, held, cache, engine, tell)
+
+
+def look(order: Order, tell: Tell) -> Inspection:
+    """Inspect a site as `run` would, and leave its output/ alone; raises Busy as `run` does."""
+    with (
+        lock(order.cache),
+        open_cache(order.cache, code_version()) as cache,
+        open_engine(order.engine) as engine,
+    ):
+        return inspect(order, remembered(cache), cache, engine, Timer(tell))

@@ -1,6 +1,6 @@
 """A problem: what is wrong, where, and how bad; its words live in generator/messages/."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 ERROR = "error"
 WARNING = "warning"
@@ -34,3 +34,8 @@ def problem(
 def failed(problems: tuple[Problem, ...]) -> bool:
     """Tell whether any of the problems stops a build."""
     return any(one.severity == ERROR for one in problems)
+
+
+def judged(problems: tuple[Problem, ...], *, strict: bool) -> tuple[Problem, ...]:
+    """Make warnings errors where the editor wants it strict."""
+    return tuple(replace(one, severity=ERROR) for one in problems) if strict else problems

@@ -1,0 +1,94 @@
+"""What `build` and `check` share: a site is read, linked and planned, and nothing is made of it.
+
+Everything that can be wrong with a paper but for a template's own failure is known here,
+before a byte is rendered.
+"""
+
+from dataclasses import dataclass
+
+from generator import __version__
+from generator.build.intake import Intake, Memory, take_in
+from generator.build.timer import Timer
+from generator.build.typecase import Typecase, typecase
+from generator.edges.cache import Cache
+from generator.edges.engine import Engine
+from generator.model.config import SiteConfig
+from generator.model.page import Plan
+from generator.model.problem import ERROR, Problem, failed
+from generator.model.report import Order
+from generator.model.site import Site
+from generator.stages.link import Given, link
+from generator.stages.plan import plan
+
+PRODUCT = f"Khabar {__version__}"
+STATIC = "static/"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A paper ready to print: its stories, the theme, every page that it will have."""
+
+    site: Site
+    case: Typecase
+    planned: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What was read, what is wrong with it, and the proof; None where site.yaml allows none."""
+
+    taken: Intake
+    problems: tuple[Problem, ...]
+    proof: Proof | None
+
+
+def inspect(order: Order, memory: Memory, cache: Cache, engine: Engine, timer: Timer) -> Inspection:
+    """Read, parse, link and plan a site; nothing but the cache is written."""
+    timer.stage("read")
+    taken = take_in(order, memory, cache, engine, timer)
+    if taken.config is None:
+        return Inspection(taken, tuple(taken.problems), None)
+    timer.stage("link")
+    site, linked = link(taken.articles, _given(order, taken, taken.config))
+    timer.stage("plan")
+    case = typecase(taken, taken.config, cache)
+    planned, problems = _planned(case, taken, site)
+    found = (*taken.problems, *_quiet(linked, taken), *_quiet(problems, taken))
+    return Inspection(taken, found, Proof(site, case, planned))
+
+
+def _given(order: Order, taken: Intake, config: SiteConfig) -> Given:
+    return Given(
+        config=config,
+        now=order.now,
+        drafts=order.drafts,
+        pictures=taken.memory.pictures,
+        files=frozenset(taken.memory.sources),
+        lexicon=taken.lexicon,
+    )
+
+
+def _planned(case: Typecase, taken: Intake, site: Site) -> tuple[Plan, tuple[Problem, ...]]:
+    """Plan the site; without words for every language there can be no plan."""
+    if failed(case.problems):
+        return Plan((), (), ()), case.problems
+    words = {code: dict(pairs) for code, pairs in case.theme.words}
+    statics = {
+        path: source.digest
+        for path, source in taken.memory.sources.items()
+        if path.startswith(STATIC)
+    }
+    planned, more = plan(site, words, case.assets, statics, PRODUCT)
+    return planned, (*case.problems, *more)
+
+
+def _quiet(problems: tuple[Problem, ...], taken: Intake) -> list[Problem]:
+    """Leave out what is only the echo of a file that could not be read."""
+    if not taken.broken:
+        return list(problems)
+    stories = {path.rpartition("/")[0] for path in taken.broken}
+    return [
+        one
+        for one in problems
+        if one.severity == ERROR and one.path.rpartition("/")[0] not in stories
+    ]
