@@ -73,9 +73,7 @@ def compose(
             return None, (problem(start, "front-matter-too-large", **sizes),)
     if _too_many_brackets(text):
         return None, (problem(start, "too-deep", limit=str(DEEPEST)),)
-    for mark in _BREAKS:
-        if mark in text:
-            text = text.replace(mark, " ")
+    text = _with_plain_ends(text)
     composer = _Composer(path, first_line)
     try:
         node = composer.document(text)
@@ -88,6 +86,16 @@ def compose(
     else:
         return node, tuple(composer.problems)
     return None, tuple(composer.problems)
+
+
+def _with_plain_ends(text: str) -> str:
+    """End lines with LF alone, so that lines are counted as editors count them."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for mark in _BREAKS:
+        if mark in text:
+            text = text.replace(mark, " ")
+    return text
 
 
 def _too_many_brackets(text: str) -> bool:

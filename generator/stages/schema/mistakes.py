@@ -5,6 +5,7 @@ commonest mistakes have codes, and hints, of their own.
 """
 
 import re
+from collections.abc import Callable
 
 import yaml
 
@@ -17,16 +18,14 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\ud
 _STARTS = frozenset("@`%*&!|>?-")
 
 Spot = tuple[int, int]  # line and column from 0, as the parser counts
+Verdict = tuple[str, Spot, dict[str, str]]  # code, place, details
 
 
 def explain(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:
     """Turn a syntax error into a problem at the place that an editor has to mend."""
     lines = text.split("\n")
-    spot = _spot(error.problem_mark)
-    context = _spot(error.context_mark) if error.context_mark else spot
-    if spot[0] >= len(lines) or (spot[0] == len(lines) - 1 and not lines[-1]):
-        last = max((number for number, line in enumerate(lines) if line.strip()), default=0)
-        spot = (last, len(lines[last]))
+    spot = _spot(error.problem_mark, lines)
+    context = _spot(error.context_mark, lines) if error.context_mark else spot
     code, (line, column), details = _judge(str(error.problem), lines, spot, context)
     return problem((path, line + first_line, column + 1), code, **details)
 
@@ -50,39 +49,30 @@ def not_a_mapping(node: Node, path: str) -> Problem:
     return problem((path, node.line, node.column), "not-a-mapping")
 
 
-def _spot(mark: yaml.Mark | None) -> Spot:
-    return (mark.line, mark.column) if mark else (0, 0)
+def _spot(mark: yaml.Mark | None, lines: list[str]) -> Spot:
+    """Give a place within the text; the parser names its end by the line that follows it."""
+    if mark is None:
+        return (0, 0)
+    if mark.line < len(lines) - 1 or (mark.line < len(lines) and lines[-1]):
+        return (mark.line, mark.column)
+    last = max((number for number, line in enumerate(lines) if line.strip()), default=0)
+    return (last, len(lines[last]))
 
 
-def _judge(  # noqa: PLR0911 - one return for each mistake that we know
-    said: str, lines: list[str], spot: Spot, context: Spot
-) -> tuple[str, Spot, dict[str, str]]:
+def _judge(said: str, lines: list[str], spot: Spot, context: Spot) -> Verdict:
     """Give code, place and details of the mistake behind the parser's words."""
     for number in (spot[0], context[0]):
         margin = lines[number][: _margin(lines[number])]
         if "\t" in margin:
             return "yaml-tab", (number, margin.index("\t")), {}
-    if "mapping values" in said or "expected ':'" in said:
-        return _colon(said, lines, spot, context)
-    if "expected key" in said or "'-' indicator" in said:
-        return _leftover(lines, spot)
-    if "document start" in said:
-        return _second_start(lines, spot)
     sign = _at(lines, context)
-    if "end of stream" in said:
-        return "yaml-quote", context, {"quote": sign}
-    if "',' or '" in said:
-        if spot[0] == context[0] and spot[1] < len(lines[spot[0]].rstrip()):
-            return "yaml-comma", spot, {"bracket": sign}
-        return "yaml-bracket", context, {"bracket": sign}
-    if "escape" in said or "hexdecimal" in said:
-        return "yaml-escape", spot, {}
+    for part, judge in _JUDGES:
+        if part in said:
+            return judge(said, lines, spot, context)
     return ("yaml-character" if sign in _STARTS else "bad-yaml"), context, {"character": sign}
 
 
-def _colon(
-    said: str, lines: list[str], spot: Spot, context: Spot
-) -> tuple[str, Spot, dict[str, str]]:
+def _colon(said: str, lines: list[str], spot: Spot, context: Spot) -> Verdict:
     """Tell a colon too many from a colon without its space, a wrong margin and a lost line."""
     if "expected ':'" in said:
         suspect = context[0]
@@ -111,7 +101,7 @@ def _quoted(line: str) -> str:
     return f"{key.strip()}: {quote}{value}{quote}"
 
 
-def _leftover(lines: list[str], spot: Spot) -> tuple[str, Spot, dict[str, str]]:
+def _leftover(_said: str, lines: list[str], spot: Spot, _context: Spot) -> Verdict:
     """Tell text after a closing quote or bracket from a line with the wrong margin."""
     before = lines[spot[0]][: spot[1]].rstrip()
     if before:
@@ -119,7 +109,19 @@ def _leftover(lines: list[str], spot: Spot) -> tuple[str, Spot, dict[str, str]]:
     return "yaml-indent", spot, {}
 
 
-def _second_start(lines: list[str], spot: Spot) -> tuple[str, Spot, dict[str, str]]:
+def _unfinished(_said: str, lines: list[str], spot: Spot, _context: Spot) -> Verdict:
+    """Tell a bracket that is never closed from a list with a comma too many."""
+    for number in range(spot[0], -1, -1):
+        before = lines[number][: spot[1]] if number == spot[0] else lines[number]
+        column = max(before.rfind("["), before.rfind("{"))
+        if column >= 0:
+            code = "yaml-comma" if _at(lines, spot) in (",", "]", "}") else "yaml-bracket"
+            place = spot if code == "yaml-comma" else (number, column)
+            return code, place, {"bracket": before[column]}
+    return "yaml-character", spot, {"character": _at(lines, spot)}
+
+
+def _second_start(_said: str, lines: list[str], spot: Spot, _context: Spot) -> Verdict:
     """Tell a second document from a line that stands to the left of the first one."""
     for number in range(spot[0] - 1, -1, -1):
         if lines[number].startswith(("...", "---")):
@@ -134,3 +136,35 @@ def _margin(line: str) -> int:
 def _at(lines: list[str], spot: Spot) -> str:
     line = lines[spot[0]] if spot[0] < len(lines) else ""
     return line[spot[1]] if spot[1] < len(line) else ""
+
+
+def _open_quote(_said: str, lines: list[str], _spot: Spot, context: Spot) -> Verdict:
+    return "yaml-quote", context, {"quote": _at(lines, context)}
+
+
+def _within_brackets(_said: str, lines: list[str], spot: Spot, context: Spot) -> Verdict:
+    """Tell a bracket that is never closed from two items without a comma between them."""
+    code = "yaml-bracket"
+    if spot[0] == context[0] and spot[1] < len(lines[spot[0]].rstrip()):
+        code = "yaml-comma"
+    place = spot if code == "yaml-comma" else context
+    return code, place, {"bracket": _at(lines, context)}
+
+
+def _escape(_said: str, _lines: list[str], spot: Spot, _context: Spot) -> Verdict:
+    return "yaml-escape", spot, {}
+
+
+# Parts of what both parsers say, and who knows what was meant.
+_JUDGES: tuple[tuple[str, Callable[[str, list[str], Spot, Spot], Verdict]], ...] = (
+    ("mapping values", _colon),
+    ("expected ':'", _colon),
+    ("expected key", _leftover),
+    ("'-' indicator", _leftover),
+    ("document start", _second_start),
+    ("node content", _unfinished),
+    ("end of stream", _open_quote),
+    ("',' or '", _within_brackets),
+    ("escape", _escape),
+    ("hexdecimal", _escape),
+)
