@@ -103,7 +103,7 @@ def _pattern(base: Group, foreign: tuple[Group, ...]) -> regex.Pattern[str]:
     """Compile what finds runs of each of the foreign scripts: group number = place in `foreign`.
 
     A run is words of one script with what stands between them, the digits that touch it
-    ("5G", "COVID-19") and punctuation that only its own script uses (। after Hindi).
+    ("5G", "COVID-19") and punctuation that only its own script uses (a danda after Hindi).
     """
     own = "".join(rf"\p{{scx={code}}}" for code in base)
     own_marks = rf"--[\p{{P}}&&[{own}]]" if own else ""
@@ -138,6 +138,14 @@ def _close_brackets(text: str, start: int, end: int) -> int:
             break
         end += len(closing)
     return end
+
+
+def share(text: str, script: str) -> float:
+    """Give the part, 0 to 1, of a text's letters that is in a CLDR script; 1 without letters."""
+    own = "".join(rf"\p{{Script={code}}}" for code in _group(script))
+    letters = len(regex.findall(r"\p{L}", text))
+    ours = len(regex.findall(rf"[[{own}]&&\p{{L}}]", text, regex.V1)) if own else 0
+    return ours / letters if letters else 1.0
 
 
 def runs(text: str) -> list[tuple[str, str]]:
