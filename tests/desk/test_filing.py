@@ -70,6 +70,12 @@ def test_texts_of_other_encodings(tmp_path: Path) -> None:
         assert result.paths == ()
 
 
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    assert [one.code for one in imported(tmp_path, "x" * 600_000).problems] == ["too-large"]
+    gone = import_file(tmp_path, tmp_path / "gone.txt", newsroom(), ImportOptions(now=NOW))
+    assert [one.code for one in gone.problems] == ["unreadable-file"]
+
+
 @pytest.mark.parametrize("headline", ["Con", "aux", "NUL"])
 def test_every_headline_gives_a_folder_that_all_systems_can_have(
     tmp_path: Path, headline: str

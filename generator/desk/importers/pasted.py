@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import regex
+
 from generator.desk.importers import parts
 from generator.desk.importers.filing import file_article
 from generator.desk.importers.layout import Layout, layout
@@ -21,7 +23,12 @@ from generator.language.legacy import from_legacy
 from generator.model.config import SiteConfig
 from generator.model.problem import WARNING, Problem, problem
 
+KILOBYTE = 1024
+PAGE_TO_BODY = 2  # a page may be so many times as large as a story's body
+
 _MARKS_16 = (b"\xff\xfe", b"\xfe\xff")
+# Legacy fonts put their signs on Latin letters and punctuation; any other letter is Unicode.
+_UNICODE = regex.compile(r"[\p{L}--\p{Script=Latn}--\p{Script=Zyyy}]", regex.V1)
 
 
 def import_pasted(
@@ -30,12 +37,12 @@ def import_pasted(
     """Import one file of pasted text into a site.
 
     Problems that are errors mean that nothing was written. Raises OSError where the disk
-    refuses.
+    refuses to be written.
     """
     origin = file.as_posix()
-    text, line = _decoded(file.read_bytes())
-    if line:
-        return ImportResult((), (problem((origin, line, 1), "import-not-text"),))
+    text = _text(file, PAGE_TO_BODY * config.settings.limits_body_kb)
+    if isinstance(text, Problem):
+        return ImportResult((), (text,))
     found, problems = read_page(text, origin, config, options)
     if found is None:
         return ImportResult((), problems)
@@ -183,20 +190,24 @@ def _converted(lines: tuple[Line, ...], config: SiteConfig, font: str) -> tuple[
     known = (Role.LABEL, Role.STAMP, Role.FOOTER, Role.SOURCE)
     return tuple(
         one
-        if not one.text.isascii() or role(one, config) in known
+        if _UNICODE.search(one.text) or role(one, config) in known
         else replace(one, text=from_legacy(one.text, font))
         for one in lines
     )
 
 
-def _decoded(data: bytes) -> tuple[str, int]:
-    """Give the text of a file in UTF-8 or marked UTF-16, or the line at which it is neither."""
-    if data[:2] in _MARKS_16:
-        try:
-            return data.decode("utf-16"), 0
-        except UnicodeDecodeError:
-            return "", 1
+def _text(file: Path, limit_kb: int) -> str | Problem:
+    """Read a file in UTF-8 or marked UTF-16, or say why it cannot be read."""
+    start = (file.as_posix(), 0, 0)
     try:
-        return data.decode("utf-8-sig"), 0
+        if file.stat().st_size > limit_kb * KILOBYTE:
+            return problem(start, "too-large", limit=f"{limit_kb} kB")
+        data = file.read_bytes()
+    except OSError:
+        return problem(start, "unreadable-file")
+    encoding = "utf-16" if data[:2] in _MARKS_16 else "utf-8-sig"
+    try:
+        return data.decode(encoding)
     except UnicodeDecodeError as error:
-        return "", data.count(b"\n", 0, error.start) + 1
+        line = data.count(b"\n", 0, error.start) + 1
+        return problem((file.as_posix(), line, 1), "import-not-text")
