@@ -78,7 +78,7 @@ def _place(before: str) -> tuple[int, int]:
 
 def _read(file: str) -> bytes:
     descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(descriptor, "rb", buffering=0) as opened:  # noqa: PTH123 - a descriptor has no path
+    with os.fdopen(descriptor, "rb", buffering=0) as opened:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(os.strerror(0))
         return opened.read()

@@ -28,8 +28,9 @@ class Disk:
                 view = view[opened.write(view) :]
 
     def copy(self, source: str, target: str) -> None:
-        """Make a new file with the bytes of another one."""
-        with Path(source).open("rb") as reading, Path(target).open("xb") as writing:
+        """Make a new file with the bytes of another one, which may be no symlink."""
+        descriptor = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(descriptor, "rb") as reading, Path(target).open("xb") as writing:
             shutil.copyfileobj(reading, writing, 1 << 20)
 
     def link(self, source: str, target: str) -> None:

@@ -13,7 +13,7 @@ MAX_PIXELS = 100_000_000
 _EXTENSIONS = MappingProxyType(
     {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 )
-_FORMATS = ("JPEG", "MPO", "PNG", "GIF", "WEBP", "AVIF")
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 _ORIENTATION = 0x0112  # Exif 2.3, 4.6.4: 5 to 8 say that the picture lies on its side
 _LYING = frozenset({5, 6, 7, 8})
 

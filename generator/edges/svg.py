@@ -102,7 +102,7 @@ def measure(data: bytes) -> tuple[int, int]:
     _refuse_declarations(parser)
     try:
         parser.Parse(data, True)  # noqa: FBT003 - expat takes no names
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # of XML, or of its encoding
         raise ValueError(str(error)) from error
     return _size(roots[0])
 

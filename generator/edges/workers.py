@@ -54,15 +54,15 @@ def start_pool(workers: int) -> ProcessPoolExecutor:
 
 @contextmanager
 def deaf_to_interrupts() -> Iterator[None]:
-    """Start processes that Ctrl-C does not reach: their parent hears it and stops them."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Start processes that Ctrl-C does not reach: their parent hears it and stops them.
+
+    They inherit what is blocked now; a Ctrl-C in between is heard afterwards.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def available() -> int:
