@@ -17,7 +17,7 @@ from generator.stages.schema import words
 INDEX = "index.yaml"
 LONGEST = 120  # clusters of one detail within a sentence; hints keep theirs, to be pasted
 VOCABULARY = ("expected", "reason")  # details whose values are words of the catalogue
-_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 

@@ -161,6 +161,7 @@ _JUDGES: tuple[tuple[str, Callable[[str, list[str], Spot, Spot], Verdict]], ...]
     ("expected ':'", _colon),
     ("expected key", _leftover),
     ("'-' indicator", _leftover),
+    ("expected <block end>", _leftover),
     ("document start", _second_start),
     ("node content", _unfinished),
     ("end of stream", _open_quote),
