@@ -20,7 +20,7 @@ IGNORED = "output/\n.khabar/\n"
 RECENT = timedelta(hours=1)  # how old the newest sample is
 
 _END = "\n---\n"  # of front matter
-_DATE = re.compile(r"^(date|updated): (\S+)$", re.MULTILINE)
+_DATE = re.compile(r"^(date|updated): (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

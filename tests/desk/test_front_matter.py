@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from desk.newsroom import newsroom
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.desk.front_matter import Value, document, front_matter
@@ -39,6 +39,7 @@ SIGNS = st.text(" aह०1:#-?@`&*!|>%'\"\\{}[],~.=<\n\t\u200d\u00a0\u0085\u2028
 TEXTS = st.one_of(SIGNS, st.text(st.characters(codec="utf-8"))).map(seen).filter(bool)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS, st.lists(TEXTS, min_size=1), TEXTS)
 def test_any_text_comes_back(title: str, deck: str, tags: list[str], name: str) -> None:
     fields: dict[str, Value] = {

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from desk.newsroom import SHARED, newsroom
 from desk.pages import BODY, ENGLISH, HINDI, Pasted
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.desk.importers import import_file
@@ -337,6 +337,7 @@ KNOWN = (
 )
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.sampled_from([*POOL, *KNOWN]), unique=True), st.sampled_from(["\n", "\n\n"]))
 def test_whatever_the_order_no_line_is_lost(lines: list[str], gap: str) -> None:
     options = ImportOptions(NOW, category="bihar")
@@ -368,3 +369,15 @@ def test_the_seed(tmp_path: Path) -> None:
     assert "image:\n  caption: Pakistan's Defence Minister Khawaja Asif.\nsource: news18\n" in front
     codes = [one.code for one in result.problems]
     assert codes == ["import-no-date", *["import-no-such-story"] * 5]
+
+
+def test_text_of_a_legacy_font_is_converted_and_what_is_not_stays() -> None:
+    body = ("unh dk ikuh c<+ jgk gSA yksx ijs'kku gSaA", "यह पहले से यूनिकोड में है।")
+    page = Pasted(headline="fnYyh esa ck<+", caption="", deck="", body=body, related=()).text()
+    found, _ = read(page, ImportOptions(NOW, legacy_font="krutidev"))
+    assert (found.title, found.lang, found.source) == ("दिल्ली में बाढ़", "hi", "ganga dispatch")
+    assert (found.category, found.authors) == ("bihar", ("jj-news-desk",))
+    assert found.body == "नदी का पानी बढ़ रहा है। लोग परेशान हैं।\n\nयह पहले से यूनिकोड में है।\n"
+    problem = refused(page, ImportOptions(NOW, legacy_font="comic"))
+    assert problem.code == "import-unknown-font"
+    assert "krutidev" in dict(problem.details)["known"]

@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.desk.prose import LONGEST, markdown_of
@@ -30,6 +30,7 @@ def read(paragraphs: list[str]) -> list[str]:
     return [one for one in lines if one]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(SIGNS, max_size=30), max_size=5))
 def test_any_signs(paragraphs: list[str]) -> None:
     assert shown(markdown_of(paragraphs)) == read(paragraphs)

@@ -19,7 +19,7 @@ from generator.desk.importers.shapes import Headline, Imported, ImportOptions, I
 from generator.desk.placing import newsroom_time
 from generator.desk.prose import markdown_of
 from generator.desk.scripts import script_language
-from generator.language.legacy import from_legacy
+from generator.language.legacy import fonts, from_legacy
 from generator.model.config import SiteConfig
 from generator.model.problem import WARNING, Problem, problem
 
@@ -58,6 +58,9 @@ def read_page(
     origin: the file's name for problems, which have the lines of the pasted text.
     """
     lines = page_lines(text)
+    if options.legacy_font and options.legacy_font not in fonts():
+        details = {"name": options.legacy_font, "known": ", ".join(fonts())}
+        return None, (problem((origin, 0, 0), "import-unknown-font", **details),)
     if options.legacy_font:
         lines = _converted(lines, config, options.legacy_font)
     found = layout(lines, config)
