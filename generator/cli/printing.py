@@ -26,22 +26,27 @@ def catalogue(language: str) -> Catalogue:
     return load_messages(texts, language)
 
 
-def show_problems(problems: tuple[Problem, ...], site: Path, words: Catalogue) -> None:
-    """Print each problem with its source line, a caret and a hint; then how many there were."""
+def show_problems(
+    problems: tuple[Problem, ...], site: Path, words: Catalogue, *, err: bool = True
+) -> None:
+    """Print each problem with its source line, a caret and a hint.
+
+    err: on standard error, as a remark about the work; else they are what was asked for.
+    """
     lines = Lines(site)
     for one in problems:
         message, hint = sentence(one, words)
         colour = COLOURS.get(one.severity, "yellow")
         place = f"{one.path}:{max(1, one.line)}:{max(1, one.column)}"
         severity = click.style(one.severity, fg=colour, bold=True)
-        click.echo(f"{click.style(place, bold=True)}: {severity}: {message} [{one.code}]", err=True)
+        click.echo(f"{click.style(place, bold=True)}: {severity}: {message} [{one.code}]", err=err)
         line = lines.line(one.path, one.line)
         if line:
-            click.echo(f"    {line[:WIDEST]}", err=True)
+            click.echo(f"    {line[:WIDEST]}", err=err)
             if 0 < one.column <= WIDEST:
-                click.echo(click.style(f"    {_indent(line, one.column)}^", fg=colour), err=True)
+                click.echo(click.style(f"    {_indent(line, one.column)}^", fg=colour), err=err)
         if hint:
-            click.echo(f"    {hint}", err=True)
+            click.echo(f"    {hint}", err=err)
 
 
 def _indent(line: str, column: int) -> str:

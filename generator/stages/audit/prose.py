@@ -1,0 +1,94 @@
+"""Proofreading: what is mended when the text is published, and what only an editor can judge."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.language.markup_guard import prose
+from generator.language.normalise import Repair, repairs, suspicions
+from generator.language.scripts import share
+from generator.model.config import Language, SiteConfig
+from generator.model.problem import WARNING, Problem, problem
+from generator.model.story import Article
+from generator.stages.frontmatter import split
+
+MOSTLY = 0.5
+# Repairs of how letters are stored: nobody sees them, one warning for a file is enough.
+UNSEEN = ("not-nfc",)
+
+
+def proofread(text: str, article: Article, config: SiteConfig) -> tuple[Problem, ...]:
+    """Read the text of an article's file, as it is in the file; places are exact.
+
+    What occurs several times in the same way is told once, with how often it comes again.
+    """
+    sheet = Sheet(text, article.path)
+    mended = repairs(text)
+    return (
+        *_language(article, sheet, config),
+        *_repaired(mended, sheet),
+        *_suspicious(mended, sheet),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file's text, and where it comes from."""
+
+    text: str
+    path: str
+
+    def place(self, position: int) -> tuple[str, int, int]:
+        """Give path, line and column of a position in the text."""
+        line = self.text.count("\n", 0, position) + 1
+        return (self.path, line, position - self.text.rfind("\n", 0, position))
+
+
+def _language(article: Article, sheet: Sheet, config: SiteConfig) -> Iterator[Problem]:
+    """Compare the letters of headline, deck and body with the language of the file's name."""
+    _, body, _ = split(sheet.text)
+    stretches = (body[start:end] for start, end in prose(body))
+    letters = "\n".join((article.title, article.deck, *stretches))
+    language = config.language(article.lang)
+    if share(letters, language.script) >= MOSTLY:
+        return
+    near = _likelier(letters, config.languages)
+    details = {"language": language.name, "suggestion": near and f"{near}.md"}
+    yield problem(article.place("title"), "wrong-language", WARNING, **details)
+
+
+def _likelier(letters: str, languages: tuple[Language, ...]) -> str:
+    """Give the first language of the site that a text may be in, by its letters."""
+    return next((one.code for one in languages if share(letters, one.script) >= MOSTLY), "")
+
+
+def _repaired(mended: tuple[Repair, ...], sheet: Sheet) -> Iterator[Problem]:
+    alike: dict[tuple[str, ...], list[Repair]] = {}
+    for one in mended:
+        same = (one.code,) if one.code in UNSEEN else (one.code, one.before, one.after)
+        alike.setdefault(same, []).append(one)
+    for some in alike.values():
+        first = some[0]
+        details = {"reason": first.code, "before": first.before, "after": first.after}
+        details |= _again(len(some))
+        yield problem(sheet.place(first.position), "repaired-text", WARNING, **details)
+
+
+def _suspicious(mended: tuple[Repair, ...], sheet: Sheet) -> Iterator[Problem]:
+    """Tell what looks mistyped, but for words that are mended already."""
+    settled = {position for one in mended for position in _span(one.position, one.before)}
+    alike: dict[tuple[str, str], list[int]] = {}
+    for one in suspicions(sheet.text):
+        if settled.isdisjoint(_span(one.position, one.text)):
+            alike.setdefault((one.code, one.text), []).append(one.position)
+    for (code, word), positions in alike.items():
+        details = {"reason": code, "text": word, **_again(len(positions))}
+        yield problem(sheet.place(positions[0]), "suspicious-text", WARNING, **details)
+
+
+def _span(position: int, text: str) -> range:
+    return range(position, position + len(text))
+
+
+def _again(times: int) -> dict[str, str]:
+    """Tell how often something comes again; nothing where it does not."""
+    return {"more": str(times - 1)} if times > 1 else {}
