@@ -2,7 +2,8 @@
 
 The words lie in generator/messages/<code>.yaml, flat: ``code`` is the sentence, ``code.hint``
 what to do, ``code.otherwise`` what to do where the hint's details are not known (nothing
-to suggest). ``expected.…`` and ``reason.…`` are the words for the values of such details.
+to suggest). What stands in square brackets with a detail is said only where that is known.
+``expected.…`` and ``reason.…`` are the words for the values of such details.
 """
 
 import re
@@ -17,7 +18,12 @@ from generator.stages.schema import words
 INDEX = "index.yaml"
 LONGEST = 120  # clusters of one detail within a sentence; hints keep theirs, to be pasted
 VOCABULARY = ("expected", "reason")  # details whose values are words of the catalogue
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Characters that act on a terminal or cannot be seen; joiners, which Hindi needs, pass.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+    "\ud800-\udfff]"
+)
+_OPTIONAL = re.compile(r"\[([^\[\]]*\{[a-z_]+\}[^\[\]]*)\]")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -66,4 +72,9 @@ def _escaped(found: re.Match[str]) -> str:
 
 def _filled(template: str, details: Mapping[str, str]) -> str:
     """Put details into a sentence; braces that stand for none of them are the sentence's own."""
+
+    def known(found: re.Match[str]) -> str:
+        return found[1] if all(details.get(one) for one in _PLACEHOLDER.findall(found[1])) else ""
+
+    template = _OPTIONAL.sub(known, template)
     return _PLACEHOLDER.sub(lambda found: details.get(found[1], found[0]), template)

@@ -16,7 +16,8 @@ LANGUAGES = sorted(name.removesuffix(".yaml") for name in TEXTS if name != "inde
 SMALL = {
     "index.yaml": "default: en",
     "en.yaml": "lost: “{name}” is lost\nlost.hint: See {suggestion}.\nlost.otherwise: Look.\n"
-    "expected.list: a list of {name}s\nwrong: It must be {expected}\nonly: Only here\n",
+    "expected.list: a list of {name}s\nwrong: It must be {expected}\nonly: Only here\n"
+    "more: Here[ and {count} more]\n",
     "hi.yaml": "lost: “{name}” खो गया\n",
 }
 
@@ -60,6 +61,12 @@ def test_details_cannot_act_on_a_terminal() -> None:
     found = problem(PLACE, "lost", name="\x1b[2J\u202e", suggestion="a\x07b\nc")
     message, hint = sentence(found, load_messages(SMALL))
     assert (message, hint) == ("“\\u001b[2J\\u202e” is lost", "See a\\u0007b\nc.")
+
+
+def test_what_is_said_only_where_it_is_known() -> None:
+    catalogue = load_messages(SMALL)
+    assert sentence(problem(PLACE, "more", count="3"), catalogue)[0] == "Here and 3 more"
+    assert sentence(problem(PLACE, "more"), catalogue)[0] == "Here"
 
 
 def test_braces_of_a_detail_are_not_filled() -> None:
