@@ -3,6 +3,7 @@
 import os
 import random
 import sqlite3
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -189,33 +190,29 @@ def test_another_programs_database_is_replaced(folder: Path) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(share=st.floats(0, 1))
-def test_a_truncated_file_is_never_believed(
-    tmp_path_factory: pytest.TempPathFactory, share: float
-) -> None:
-    folder = tmp_path_factory.mktemp("cache")
-    fill(folder)
-    file = folder / "cache.sqlite"
-    os.truncate(file, int(file.stat().st_size * share))
-    with open_cache(folder, "1") as cache:
-        check_nothing_false(cache)
-        assert works(cache)
+def test_a_truncated_file_is_never_believed(memory: Path, share: float) -> None:
+    with tempfile.TemporaryDirectory(dir=memory) as name:
+        fill(Path(name))
+        file = Path(name) / "cache.sqlite"
+        os.truncate(file, int(file.stat().st_size * share))
+        with open_cache(Path(name), "1") as cache:
+            check_nothing_false(cache)
+            assert works(cache)
 
 
 @settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 2**32), hits=st.integers(1, 200))
-def test_a_damaged_file_is_never_believed(
-    tmp_path_factory: pytest.TempPathFactory, seed: int, hits: int
-) -> None:
-    folder = tmp_path_factory.mktemp("cache")
-    fill(folder)
-    file = folder / "cache.sqlite"
-    data = bytearray(file.read_bytes())
-    chance = random.Random(seed)  # noqa: S311 - nobody guards a secret with it
-    for _ in range(hits):
-        data[chance.randrange(len(data))] = chance.randrange(256)
-    file.write_bytes(data)
-    with open_cache(folder, "1") as cache:
-        check_nothing_false(cache)
+def test_a_damaged_file_is_never_believed(memory: Path, seed: int, hits: int) -> None:
+    with tempfile.TemporaryDirectory(dir=memory) as name:
+        fill(Path(name))
+        file = Path(name) / "cache.sqlite"
+        data = bytearray(file.read_bytes())
+        chance = random.Random(seed)  # noqa: S311 - nobody guards a secret with it
+        for _ in range(hits):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        file.write_bytes(data)
+        with open_cache(Path(name), "1") as cache:
+            check_nothing_false(cache)
 
 
 def test_a_damaged_row_makes_the_cache_begin_anew(folder: Path) -> None:

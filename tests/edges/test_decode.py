@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.edges.disk import Undecodable, decode, read_bytes, read_text, walk
@@ -24,16 +24,19 @@ def refusal(data: bytes) -> tuple[str, int, int]:
     return caught.value.code, caught.value.line, caught.value.column
 
 
+@settings(deadline=None)
 @given(PLAIN)
 def test_plain_text_survives_as_it_is(text: str) -> None:
     assert decode(text.encode()) == text
 
 
+@settings(deadline=None)
 @given(PLAIN, st.sampled_from(["\r\n", "\r"]))
 def test_line_ends_and_a_mark_vanish(text: str, end: str) -> None:
     assert decode(text.replace("\n", end).encode("utf-8-sig")) == text
 
 
+@settings(deadline=None)
 @given(PLAIN, st.sampled_from(REFUSED + BIDI), PLAIN)
 def test_a_refused_character_is_placed(before: str, refused: str, after: str) -> None:
     code = "bidi-character" if refused in BIDI else "control-character"
@@ -43,12 +46,14 @@ def test_a_refused_character_is_placed(before: str, refused: str, after: str) ->
     assert refusal((before + refused + after).replace("\n", "\r\n").encode()) == expected
 
 
+@settings(deadline=None)
 @given(PLAIN, st.sampled_from([b"\xff", b"\xe9\n", b"\xc0\xaf", b"\xed\xa0\x80", b"\xe0\xa4"]))
 def test_a_bad_byte_is_placed(before: str, bad: bytes) -> None:
     lines = before.split("\n")
     assert refusal(before.encode() + bad) == ("bad-encoding", len(lines), len(lines[-1]) + 1)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
     try:

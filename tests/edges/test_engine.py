@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.edges.engine import Engine, EngineUnavailable, batches, open_engine
@@ -130,6 +130,7 @@ def test_results_that_nobody_takes_harm_nothing() -> None:
     assert time.perf_counter() - began < 2
 
 
+@settings(deadline=None)
 @given(
     st.integers(201, 3000) | st.just(0), st.integers(1, 16), st.integers(1, 20), st.integers(0, 80)
 )
@@ -143,6 +144,7 @@ def test_batches_hold_every_item_once_in_order(
     assert all(len(batch) >= smallest for batch in made[:-1])
 
 
+@settings(deadline=None)
 @given(st.integers(1, 200), st.integers(1, 16))
 def test_few_items_are_one_batch(count: int, workers: int) -> None:
     assert batches(range(count), workers) == [tuple(range(count))]

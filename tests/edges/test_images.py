@@ -6,7 +6,7 @@ import time
 import zlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -97,6 +97,7 @@ def test_a_hundred_megapixels_are_allowed() -> None:
     assert measure(huge_png(10_000, 10_000)) == Measured(10_000, 10_000, "png")
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["JPEG", "PNG", "GIF", "WEBP", "AVIF"]), st.data())
 def test_any_damage_is_measured_or_refused(form: str, draw: st.DataObject) -> None:
     data = bytearray(picture(form))

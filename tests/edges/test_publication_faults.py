@@ -88,16 +88,6 @@ class Dying(Failing):
 OPERATIONS = frozenset(name for name in vars(Disk) if not name.startswith("_"))
 
 
-# What is asked here is what a disk may do, not how fast it is: memory does it at once.
-MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
-
-
-@pytest.fixture
-def quick() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(dir=MEMORY) as name:
-        yield Path(name)
-
-
 def make(folder: Path, files: dict[str, bytes]) -> Path:
     output = folder / "site/output"
     for path, data in files.items():
@@ -139,10 +129,10 @@ def leftovers(output: Path) -> list[str]:
     return beside + [str(file) for file in output.parent.glob(".khabar/publication/*")]
 
 
-def fresh(quick: Path, old: dict[str, bytes]) -> Iterator[tuple[int, Path]]:
+def fresh(tmp_path: Path, old: dict[str, bytes]) -> Iterator[tuple[int, Path]]:
     """Yield operation numbers, each with a new site whose output holds the old paper."""
     for at in itertools.count(1):
-        folder = quick / str(at)
+        folder = tmp_path / str(at)
         yield at, make(folder, old)
         shutil.rmtree(folder)
 
@@ -155,10 +145,10 @@ STARTS = pytest.mark.parametrize("old", [OLD, {}], ids=["over-old", "first"])
 @STARTS
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EINTR])
 def test_whatever_fails_once_output_is_what_it_was(
-    quick: Path, changes: int, old: dict[str, bytes], number: int
+    tmp_path: Path, changes: int, old: dict[str, bytes], number: int
 ) -> None:
     failed = 0
-    for at, output in fresh(quick, old):
+    for at, output in fresh(tmp_path, old):
         disk = Failing(at, OSError(number, os.strerror(number)))
         try:
             publish(output, changes, disk, (old, NEW))
@@ -180,9 +170,9 @@ def test_whatever_fails_once_output_is_what_it_was(
 @KINDS
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
 def test_a_disk_that_fails_for_good_leaves_one_paper_after_recovery(
-    quick: Path, changes: int, number: int
+    tmp_path: Path, changes: int, number: int
 ) -> None:
-    for at, output in fresh(quick, OLD):
+    for at, output in fresh(tmp_path, OLD):
         disk = Dying(at, OSError(number, os.strerror(number)))
         with contextlib.suppress(OSError):
             publish(output, changes, disk, (OLD, NEW))
@@ -197,10 +187,10 @@ def test_a_disk_that_fails_for_good_leaves_one_paper_after_recovery(
 @KINDS
 @STARTS
 def test_whenever_it_dies_one_paper_is_whole_after_recovery(
-    quick: Path, changes: int, old: dict[str, bytes]
+    tmp_path: Path, changes: int, old: dict[str, bytes]
 ) -> None:
     seen = []
-    for at, output in fresh(quick, old):
+    for at, output in fresh(tmp_path, old):
         disk = Dying(at, Killed())
         with contextlib.suppress(Killed):
             publish(output, changes, disk, (old, NEW))
@@ -227,8 +217,8 @@ class NoExchange(Dying):
         raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP), one, None, other)
 
 
-def test_two_renames_leave_one_paper_too(quick: Path) -> None:
-    for at, output in fresh(quick, OLD):
+def test_two_renames_leave_one_paper_too(tmp_path: Path) -> None:
+    for at, output in fresh(tmp_path, OLD):
         disk = NoExchange(at, Killed())
         with contextlib.suppress(Killed):
             publish(output, LARGE, disk, (OLD, NEW))
@@ -240,8 +230,8 @@ def test_two_renames_leave_one_paper_too(quick: Path) -> None:
 
 
 @KINDS
-def test_a_recovery_that_dies_is_recovered_from(quick: Path, changes: int) -> None:
-    for at, output in fresh(quick, OLD):
+def test_a_recovery_that_dies_is_recovered_from(tmp_path: Path, changes: int) -> None:
+    for at, output in fresh(tmp_path, OLD):
         cache = output.parent / ".khabar"
         disk = Dying(20, OSError(errno.EIO, "the disk is gone"))
         with contextlib.suppress(OSError):
@@ -282,10 +272,16 @@ PAPERS = st.dictionaries(PATHS, st.binary(max_size=3), max_size=6).filter(is_pap
     killed=st.booleans(),
 )
 def test_any_paper_becomes_any_other_whatever_happens(
-    *, old: dict[str, bytes], new: dict[str, bytes], changes: int, at: int, killed: bool
+    *,
+    memory: Path,
+    old: dict[str, bytes],
+    new: dict[str, bytes],
+    changes: int,
+    at: int,
+    killed: bool,
 ) -> None:
     old, new = {"404.html": MARK, **old}, {"404.html": MARK, **new}
-    with tempfile.TemporaryDirectory(dir=MEMORY) as name:
+    with tempfile.TemporaryDirectory(dir=memory) as name:
         output = make(Path(name), old)
         if killed:
             disk: Failing = Dying(at, Killed())
