@@ -1,5 +1,6 @@
 """What Khabar itself brings: its theme, and which version of its code is running."""
 
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -14,6 +15,7 @@ def shipped_theme() -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / "templates"
 
 
+@cache
 def code_version() -> str:
     """Give the version, and in a checkout a digest of when its code and data last changed.
 

@@ -58,6 +58,7 @@ CHANGE_COST = 6.0  # the script seldom changes from one word to the next
 SURELY = 4 * CHANGE_COST
 UNSEEN_PAIR = 2.0
 MISSPELT, WELL_SPELT = 4.0, -4.0
+DECIDED, LOOKS_TYPED = 10.0, -3.0
 DEVANAGARI = regex.compile(r"\p{Devanagari}")
 SPELT = regex.compile(r"['\"(]?[\u0901-\u0963]+(?:[-.][\u0901-\u0963]+)*")
 WORDS_LOOKED_AT, FEWEST_WORDS, SHARE_ALIKE = 40, 3, 0.6
@@ -190,7 +191,10 @@ def _latin_score(word: str, font: str) -> float:
         return LONE_CAPITAL if core.isupper() else LONE_LETTER
     if ABBREVIATION.fullmatch(core):
         return SURELY
-    return _letters_score(core) + _spelling_score(_convert(core, font))
+    score = _letters_score(core)
+    if abs(score) > DECIDED:
+        return score
+    return score + _spelling_score(_convert(core, font))
 
 
 def _letters_score(word: str) -> float:
@@ -233,7 +237,7 @@ def suspect(text: str) -> str:
 
 def _looks_typed(word: str, font: str) -> bool:
     if font == FONTS[0]:
-        if _latin_score(word, font) >= 0:
+        if len(word) == 1 or _latin_score(word, font) > LOOKS_TYPED:
             return False
     elif 2 * sum(not char.isascii() for char in word) <= len(word):
         return False

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 
 # Most texts hold none of these, and are prose from end to end.
 _HINT = re.compile(r"[`<]|~~~|\]\(|://|www\.|mailto:", re.IGNORECASE)
+# The bounds keep a file full of unclosed tags from taking for ever.
 _PROTECTED = re.compile(
     r"""
     ^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*
         (?:\n(?s:.*?)(?:^[ ]{0,3}(?P=fence)[`~]*[ \t]*\r?$|\Z)|\Z)
   | (?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\r?\n)(?s:.))+?(?<!`)(?P=ticks)(?!`)
-  | <!--(?s:.*?)-->
-  | <(?P<raw>script|style|pre|code|kbd|samp)\b[^<>]*>(?s:.*?)</(?P=raw)>
+  | <!--(?s:.{0,20000}?)-->
+  | <(?P<raw>script|style|pre|code|kbd|samp)\b[^<>]*>(?s:.{0,20000}?)</(?P=raw)>
   | <[a-z/!?][^<>]*>
   | \]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*
   | (?:https?|ftp)://[^\s<>"\u0964\u0965|]+

@@ -172,7 +172,10 @@ def _keep_meaningful_joiners(word: str) -> str:
     """Drop joiners in Devanagari but for explicit half forms, eyelash ra and split conjuncts."""
 
     def keep(match: re.Match[str]) -> str:
-        before, after = word[: match.start()][-2:], word[match.end() : match.end() + 1]
+        before, after = (
+            word[max(0, match.start() - 2) : match.start()],
+            word[match.end() : match.end() + 1],
+        )
         if not (_is_devanagari(before[-1:]) or _is_devanagari(after)):
             return match[0]
         joiner = match[0][0]

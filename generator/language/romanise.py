@@ -26,8 +26,8 @@ _LABIALS = frozenset("pbm")
 _SHORTEST_STEM = 2
 _SHORTEST_REST = 3
 _RUN = regex.compile(
-    r"(?P<hindi>[\p{Devanagari}\u0964\u0965\u200c\u200d]+)"
-    r"|(?:(?![\p{Latin}\p{Devanagari}])[\p{L}\p{N}\p{Mn}\p{Mc}\u200c\u200d])+"
+    r"(?P<hindi>[\p{Devanagari}\u0951-\u0954\u0964\u0965\u200c\u200d]+)"
+    r"|(?:(?![\p{Latin}\p{Devanagari}])[\p{L}\p{N}][\p{Mn}\p{Mc}\u200c\u200d]*)+"
 )
 _MARK = regex.compile(r"\p{M}")
 _JOINERS = regex.compile(r"[\u200c\u200d]")

@@ -11,7 +11,7 @@ from generator.language.romanise import romanise
 
 MOST_BYTES = 80
 
-_APOSTROPHES = regex.compile(r"(?<=\w)['’‘ʼ´`](?=\w)")
+_APOSTROPHES = regex.compile(r"(?<=[\p{L}\p{M}\p{N}])['’‘ʼ´`](?=[\p{L}\p{N}])")
 _AMPERSAND = regex.compile(r"\s*&\s*")
 _UNSEEN = regex.compile(r"\p{Cf}")
 _OTHERS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from heapq import nlargest
 from math import log2
 
 from generator.language.clusters import words
@@ -38,12 +39,9 @@ def related(
         features = _features(story)
         first = bisect_left(dates, date - window)
         chosen = list(picked.get(path, ()))
-        for earlier in _best(features, shelves, first):
-            if len(chosen) >= 2 * count:
-                break
-            if ordered[earlier][1] not in chosen:
-                chosen.append(ordered[earlier][1])
-        result[path] = tuple(chosen)
+        wanted = 2 * count
+        best = (ordered[at][1] for at in _best(features, shelves, first, wanted + len(chosen)))
+        result[path] = tuple(dict.fromkeys((*chosen, *best)))[: max(wanted, len(chosen))]
         for feature in features:
             shelves[feature].append(position)
     return result
@@ -72,8 +70,12 @@ def _best(
     features: tuple[tuple[float, str], ...],
     shelves: Mapping[tuple[float, str], deque[int]],
     first: int,
+    count: int,
 ) -> list[int]:
-    """Rank the stories on the shelves of some features from number `first` on; newer wins a tie."""
+    """Give the best stories on the shelves of some features, from number `first` on.
+
+    The newer wins a tie.
+    """
     scores: dict[int, float] = {}
     for feature in features:
         shelf = shelves.get(feature)
@@ -82,7 +84,5 @@ def _best(
         worth = feature[0] / log2(2 + len(shelf))
         for seen in shelf:
             scores[seen] = scores.get(seen, 0.0) + worth
-    ranked = sorted(
-        (-score, -seen) for seen, score in scores.items() if seen >= first and score >= MINIMUM
-    )
-    return [-seen for _, seen in ranked]
+    fit = [(score, seen) for seen, score in scores.items() if score >= MINIMUM and seen >= first]
+    return [seen for _, seen in nlargest(count, fit)]

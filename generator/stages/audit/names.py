@@ -40,7 +40,7 @@ def _lacking(subject: Subject, name: Translated, place: Place, section: str) -> 
 
 
 def _unlisted_tags(subject: Subject) -> Iterator[Problem]:
-    """Name, once for each language, the tags that a translation shows in a foreign name."""
+    """Name, once for each language, the tags that a translation inherits with no name for them."""
     listed = {one.id for one in subject.config.tags}
     seen = set()
     for story in subject.site.stories:
@@ -50,9 +50,7 @@ def _unlisted_tags(subject: Subject) -> Iterator[Problem]:
                 if tag in listed or name.has(one.lang) or (tag, one.lang) in seen:
                     continue
                 seen.add((tag, one.lang))
-                own = any(key == "tags" for key, _, _ in one.marks)
-                place = one.place("tags" if own else "title")
-                yield _nameless(place, name, one.lang, "tags")
+                yield _nameless(one.place("title"), name, one.lang, "tags")
 
 
 def _nameless(place: Place, name: Translated, code: str, section: str) -> Problem:

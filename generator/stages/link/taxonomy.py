@@ -69,12 +69,14 @@ class Register:
     def file(self, told: list[Article]) -> list[Article]:
         """Turn the names in the articles of one story into ids."""
         series = self._series(told)
+        tags = {one.lang: self._tags(one) for one in _sayers_first(told, "tags")}
+        authors = {one.lang: self._authors(one) for one in _sayers_first(told, "authors")}
         return [
             replace(
                 one,
                 category=self._category(one),
-                tags=self._tags(one),
-                authors=self._authors(one),
+                tags=tags[one.lang],
+                authors=authors[one.lang],
                 series=series,
             )
             for one in told
@@ -108,11 +110,13 @@ class Register:
     def _unlisted_tag(self, one: Article, position: int, written: str) -> str:
         """File a tag that site.yaml does not list under its slug, whatever the script."""
         name = slug(written, self.lexicon)
+        known = self.tags.get(name)
+        if known is not None and not _says(one, "tags"):
+            return name
         place = one.place(f"tags.{position}")
         if not name:
             self.problems.append(problem(place, "empty-slug", name=written))
             return ""
-        known = self.tags.get(name)
         if known is None and len(name) >= ALIKE:
             near = suggest(name, tuple(self._tag_names.slugs))
             if near and _one_slip(name, near):
@@ -139,6 +143,9 @@ class Register:
     def _unlisted_author(self, one: Article, position: int, written: str) -> str:
         """Take a plain name as a person, and say that site.yaml does not know them."""
         name = slug(written, self.lexicon)
+        known = self.authors.get(name)
+        if known is not None and not _says(one, "authors"):
+            return name
         place = one.place(f"authors.{position}")
         if not name:
             self.problems.append(problem(place, "empty-slug", name=written))
@@ -146,7 +153,6 @@ class Register:
         hint = suggest(written, tuple(self._author_names.exact))
         details = {"name": written, "suggestion": hint}
         self.problems.append(problem(place, "unlisted-author", WARNING, **details))
-        known = self.authors.get(name)
         entries = known.name if known else Translated()
         if not entries.has(one.lang):
             self.authors[name] = Author(name, self._with(entries, one.lang, written))
@@ -167,11 +173,20 @@ class Register:
         names = self.series.get(found, Translated())
         for (one, text), name in zip(written, slugs, strict=True):
             self._series_ids.setdefault(name, found)
-            own = any(key == "series" for key, _, _ in one.marks)
-            if own and not names.has(one.lang):
+            if _says(one, "series") and not names.has(one.lang):
                 names = self._with(names, one.lang, text)
         self.series[found] = names
         return found
+
+
+def _says(one: Article, key: str) -> bool:
+    """Tell whether an article says a key itself; else it has it from another language."""
+    return any(name == key for name, _, _ in one.marks)
+
+
+def _sayers_first(told: list[Article], key: str) -> list[Article]:
+    """Put those first that say a key themselves: they name what the others merely inherit."""
+    return sorted(told, key=lambda one: not _says(one, key))
 
 
 def _one_slip(one: str, other: str) -> bool:

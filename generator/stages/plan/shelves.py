@@ -34,6 +34,7 @@ class Shelf:
 
     articles: list[Article] = field(default_factory=list)
     months: dict[Month, list[Article]] = field(default_factory=dict)
+    archived: list[Month] = field(default_factory=list)  # those that have a page
 
 
 @dataclass(slots=True)
@@ -58,6 +59,8 @@ class Shelves:
                 shelf.articles.append(article)
                 if date:
                     shelf.months.setdefault((date.year, date.month), []).append(article)
+        for name, shelf in held.items():
+            shelf.archived = self._archived(name, shelf)
         return held
 
     def _stream(self, edition: Edition) -> list[Article]:
@@ -89,7 +92,9 @@ class Shelves:
 
     def archived(self, edition: Edition, name: List) -> list[Month]:
         """Give the months of a list that have a page, newest first."""
-        shelf = self.shelf(edition, name)
+        return self.shelf(edition, name).archived
+
+    def _archived(self, name: List, shelf: Shelf) -> list[Month]:
         if name.kind in (FRONT, CATEGORY):
             return list(shelf.months)
         left = shelf.articles[self.paper.site.config.settings.lists_newest :]

@@ -1,0 +1,24 @@
+"""Where tests write: in memory, where the system has such a folder; waiting for a disk to be
+sure of every build would take most of the suite's time."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - each run makes a folder of its own there
+ROOM = 2 * 1024**3  # bytes that must be free there
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.option.basetemp or not SHARED_MEMORY.is_dir():
+        return
+    if shutil.disk_usage(SHARED_MEMORY).free > ROOM and os.access(SHARED_MEMORY, os.W_OK):
+        config.option.basetemp = str(SHARED_MEMORY / f"khabar-tests-{os.getpid()}")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    folder = str(config.option.basetemp or "")
+    if folder.startswith(str(SHARED_MEMORY)):
+        shutil.rmtree(folder, ignore_errors=True)
