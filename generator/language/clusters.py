@@ -17,6 +17,7 @@ from generator.language import tables
 ELLIPSIS = "…"
 
 _VIRAMA_CLASS = 9
+_LONGEST_TOKEN = 24
 _JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
 _LOOSE_ENDS = frozenset(",;:-–—(“‘\"'")
 _CLUSTER = regex.compile(r"\X")
@@ -140,7 +141,7 @@ def _ends(text: str, start: int, match: regex.Match[str]) -> bool:
         return False
     if match["stop"] != ".":
         return True
-    before = _TOKEN_BEFORE.search(text, start, match.start())
+    before = _TOKEN_BEFORE.search(text, max(start, match.start() - _LONGEST_TOKEN), match.start())
     token = before[0] if before else ""
     return not (
         _is_abbreviation(token) or _is_initial(token) or _is_chained_initial(text, token, match)

@@ -137,16 +137,17 @@ def _is_danda(text: str, match: re.Match[str]) -> bool:
     after = _AFTER_BAR if match[0] == "|" else _AFTER_SPACED_BAR
     if after.match(text, match.end()) is None:
         return False
-    if _around(text, match, "\n").count("|") != 1:
+    start, end = _borders(text, match, "\n")
+    if text.find("|", match.end(), end) >= 0 or text.rfind("|", start, match.start()) >= 0:
         return False
-    return _TABLE_RULE.search(_around(text, match, "\n\n")) is None
+    return _TABLE_RULE.search(text, *_borders(text, match, "\n\n")) is None
 
 
-def _around(text: str, match: re.Match[str], border: str) -> str:
-    """Return the line or paragraph that a match stands in."""
+def _borders(text: str, match: re.Match[str], border: str) -> tuple[int, int]:
+    """Return start and end of the line or paragraph that a match stands in."""
     start = text.rfind(border, 0, match.start())
     end = text.find(border, match.end())
-    return text[0 if start < 0 else start + len(border) : len(text) if end < 0 else end]
+    return (0 if start < 0 else start + len(border)), (len(text) if end < 0 else end)
 
 
 def _is_devanagari(character: str) -> bool:

@@ -23,6 +23,7 @@ _VIRAMA = "\N{DEVANAGARI SIGN VIRAMA}"
 _LONG_A = frozenset("\N{DEVANAGARI LETTER AA}\N{DEVANAGARI VOWEL SIGN AA}")
 _E = "\N{DEVANAGARI LETTER E}"
 _LABIALS = frozenset("pbm")
+_LONGEST_WORD = 100
 _SHORTEST_STEM = 2
 _SHORTEST_REST = 3
 _RUN = regex.compile(
@@ -48,7 +49,8 @@ def romanise(text: str, lexicon: Lexicon | None = None) -> str:
         own = look_up(match[0], lexicon) if lexicon else None
         if own is not None:
             return own
-        return anyascii(match[0]) if match["hindi"] is None else _romanise_word(match[0])
+        readable = match["hindi"] is not None and len(match[0]) <= _LONGEST_WORD
+        return _romanise_word(match[0]) if readable else anyascii(match[0])
 
     return _RUN.sub(spell, text)
 

@@ -1,5 +1,6 @@
 """Normalising: what is mended, what is reported, and what is left alone."""
 
+import time
 import unicodedata
 
 import pytest
@@ -110,6 +111,35 @@ def test_code_tags_and_addresses_are_left_alone(kept: str) -> None:
 
 def test_an_unclosed_fence_protects_the_rest() -> None:
     assert normalise("मंे\n```\nमंे") == "में\n```\nमंे"
+
+
+@pytest.mark.parametrize(
+    ("text", "stretches"),
+    [
+        ("plain", ["plain"]),
+        ("a `b` c", ["a ", " c"]),
+        ("a `b\n\nc` d", ["a `b\n\nc` d"]),
+        ("a <code>b c", ["a ", "b c"]),
+        ("a <!-- b", ["a <!-- b"]),
+        ("a <CODE>b</code> c", ["a ", " c"]),
+        ("[t](x(1).md) u", ["[t", ") u"]),
+        ("see https://a.in/x। Then", ["see ", "। Then"]),
+    ],
+)
+def test_prose_is_what_is_neither_code_nor_address(text: str, stretches: list[str]) -> None:
+    assert [text[start:end] for start, end in prose(text)] == stretches
+
+
+@pytest.mark.parametrize("piece", ["<code>मंे", "<!-- मंे ", "`" * 3 + "मंे", "मंे| ", "<a", "मंे\u200d"])
+def test_what_is_left_open_costs_no_more_than_its_length(piece: str) -> None:
+    def seconds(count: int) -> float:
+        text = piece * count
+        begun = time.process_time()
+        normalise(text)
+        return time.process_time() - begun
+
+    seconds(10)
+    assert seconds(8000) < 40 * max(seconds(800), 0.005)
 
 
 def test_front_matter_gets_no_colon() -> None:
