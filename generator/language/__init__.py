@@ -5,6 +5,7 @@ names exported here are the stable Python interface.
 """
 
 from generator.language.clusters import truncate, word_count
+from generator.language.legacy import from_legacy
 from generator.language.normalise import normalise
 from generator.language.romanise import romanise
 from generator.language.scripts import mark_languages
@@ -12,6 +13,7 @@ from generator.language.slug import slug
 from generator.language.sort import sort_key
 
 __all__ = [
+    "from_legacy",
     "mark_languages",
     "normalise",
     "romanise",
