@@ -45,7 +45,7 @@ def test_problems_are_told_exactly(folder: Path, built: Path, tmp_path: Path) ->
     site = tmp_path / "site"
     shutil.copytree(built, site, symlinks=True)
     before = bytes_of(site / "output")
-    shutil.copytree(folder, site, dirs_exist_ok=True)
+    shutil.copytree(folder, site, symlinks=True, dirs_exist_ok=True)
     code, lines = build(site)
     assert lines == (folder / "expected.txt").read_text("utf-8").splitlines()
     fatal = any(": error: " in line for line in lines)
@@ -58,3 +58,18 @@ def test_twelve_mistakes_in_eight_files_are_told_in_one_run() -> None:
     codes = {line.rpartition("[")[2] for line in lines}
     assert (len(lines), len(codes)) == (12, 12)
     assert len({line.partition(":")[0] for line in lines}) == 8
+
+
+@pytest.mark.parametrize(
+    "name", ["con", "aux.d", "rain.", "rain ", "rain\\sun", "rain\n", "\u202erain"]
+)
+def test_names_that_not_every_computer_keeps(name: str, built: Path, tmp_path: Path) -> None:
+    """No repository could hold these folders for every contributor, so the test makes them."""
+    site = tmp_path / "site"
+    shutil.copytree(built, site)
+    folder = site / "content" / "sports" / name
+    shutil.copytree(SOUND / "content" / "sports" / "rain", folder)
+    code, lines = build(site)
+    assert code == 1
+    assert [line.rpartition("[")[2] for line in lines] == ["bad-name]"]
+    assert lines[0].isprintable()
