@@ -143,6 +143,16 @@ def test_foreign_words_addresses_and_code_are_no_other_language(body: str) -> No
     assert told(read(HINDI, HEAD.format("मैदान की शाम") + body + "\n")) == []
 
 
+KRUTI = "iVuk ds xka/kh eSnku esa ns'k ds dbZ jkT;ksa ls vk, fdlkuksa us lHkk dhA\n"
+
+
+@pytest.mark.parametrize("path", [HINDI, ENGLISH])
+def test_text_of_a_legacy_font_is_told_once_and_its_font_named(path: str) -> None:
+    text = HEAD.format("मैदान") + "A field.\n\n" + KRUTI + "\n" + KRUTI
+    found = told(read(path, text))
+    assert found == [("legacy-text", 7, 1, {"font": "krutidev"})]
+
+
 LETTERS = "कखगड़िीेा्ंँःअ। \n|\u200d\u00a0a"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.language.legacy import suspect
 from generator.language.markup_guard import prose
 from generator.language.normalise import Repair, repairs, suspicions
 from generator.language.scripts import share
@@ -24,7 +25,7 @@ def proofread(text: str, article: Article, config: SiteConfig) -> tuple[Problem,
     sheet = Sheet(text, article.path)
     mended = repairs(text)
     return (
-        *_language(article, sheet, config),
+        *(tuple(_legacy(article, sheet)) or _language(article, sheet, config)),
         *_repaired(mended, sheet),
         *_suspicious(mended, sheet),
     )
@@ -41,6 +42,22 @@ class Sheet:
         """Give path, line and column of a position in the text."""
         line = self.text.count("\n", 0, position) + 1
         return (self.path, line, position - self.text.rfind("\n", 0, position))
+
+
+def _legacy(article: Article, sheet: Sheet) -> Iterator[Problem]:
+    """Tell, once, where a text begins that was typed in a font of before Unicode."""
+    _, body, first = split(sheet.text)
+    lines = enumerate(body.split("\n"), first)
+    places = (
+        (article.title, article.place("title")),
+        (article.deck, article.place("deck")),
+        *((line, (sheet.path, number, 1)) for number, line in lines),
+    )
+    for line, place in places:
+        font = suspect(line)
+        if font:
+            yield problem(place, "legacy-text", WARNING, font=font)
+            return
 
 
 def _language(article: Article, sheet: Sheet, config: SiteConfig) -> Iterator[Problem]:
