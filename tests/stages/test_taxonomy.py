@@ -6,7 +6,7 @@ from papers import SITE, build, errors, lay
 
 
 def test_a_translation_that_inherits_a_tag_does_not_name_it(tmp_path: Path) -> None:
-    head = "---\ntitle: {}\ndate: 2026-11-{}\n{}---\nA word.\n"
+    head = "---\ntitle: {}\ndate: 2026-11-1{}\n{}---\nA word.\n"
     stories = "".join(
         f"-- content/sports/{path}.md --\n{head.format(title, day, more)}"
         for path, title, day, more in (
