@@ -6,7 +6,9 @@ into the order of sound. Words and numbers that are Latin all the same stay as t
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from types import MappingProxyType
 
 import regex
@@ -39,6 +41,12 @@ LITERAL = (
     r"|\d+(?:[.,:/]\d+)+%?|(?:19|20)\d\d-\d\d(?!\d)|\d+%(?!\d)"
     r"|(?<![^\s])=(?![^\s])|(?<=\d )x(?= \d)"
 )
+# Symbol fonts keep their keys in a private area.
+PRIVATE = regex.compile(r"[\uf020-\uf0ff]")
+PRIVATE_START = 0xF000
+CURLED_SINGLE = regex.compile(r"[‘’](?=k)|(?<=[A-Za-z;])[‘’](?=[A-Za-z;])")
+CURLED_DOUBLE = regex.compile(r"[“”](?=k)|(?<=[A-Za-z;])[“”](?=[A-Za-z;])")
+FINAL_VISARGA = regex.compile(rf"([\p{{L}}\p{{M}}--{VISARGA}]*+){VISARGA}(?!\p{{L}})", regex.V1)
 # A word that may be Latin: letters and digits joined by signs that Latin words are joined by.
 LATIN_WORD = regex.compile(r"[A-Za-z0-9]+(?:[-'’.&/][A-Za-z0-9]+)*")
 EDGES = regex.compile(r"([¼ßÞ^*(\"'“”‘’]*)(.*?)([½ßÞ\]*&)\"'“”‘’.,:;!?%-]*)", regex.DOTALL)
@@ -53,13 +61,14 @@ UNSPEAKABLE = regex.compile(
     rf"|{SIGN}{{2}}|{MODIFIER}(?:{SIGN}|{MODIFIER}|{VIRAMA})|{SIGN}{VIRAMA}|{VOWEL}{SIGN}|\u0964."
 )
 HALF_LETTER = regex.compile(r".*['\"‘’“”]k")  # no quotation mark: a letter before its bar
+FULL_STOP = regex.compile(r"(?<=[a-z])A$")  # the key of the danda
 # Scores are natural logarithms of how much likelier a word is Latin than in the font.
 CHANGE_COST = 6.0  # the script seldom changes from one word to the next
 SURELY = 4 * CHANGE_COST
 UNSEEN_PAIR = 2.0
 MISSPELT, WELL_SPELT = 4.0, -4.0
 DECIDED, LOOKS_TYPED = 10.0, -3.0
-DEVANAGARI = regex.compile(r"\p{Devanagari}")
+DEVANAGARI = regex.compile(r"[\u0904-\u0939\u0958-\u0961]")
 SPELT = regex.compile(r"['\"(]?[\u0901-\u0963]+(?:[-.][\u0901-\u0963]+)*")
 WORDS_LOOKED_AT, FEWEST_WORDS, SHARE_ALIKE = 40, 3, 0.6
 LONE_CAPITAL, LONE_LETTER = -2.0, -6.0
@@ -104,14 +113,15 @@ def from_legacy(text: str, font: str) -> str:
     """Convert a text typed in a legacy font to Unicode.
 
     font: "krutidev" (Kruti Dev 010) or "chanakya"; ValueError names them for any other. Latin
-    words, numbers and addresses in the text are told by their shape and stay.
+    words, numbers and addresses in the text are told by their shape and stay; so do words that
+    are in Unicode already.
     """
     if font not in FONTS:
         raise ValueError(f"unknown legacy font {font!r}: known are {', '.join(FONTS)}")
-    keyed = regex.sub(r"[\uf020-\uf0ff]", lambda found: chr(ord(found[0]) - 0xF000), text)
-    return "".join(
-        piece if latin else _convert(piece, font) for latin, piece in _parts(keyed, font)
-    )
+    keyed = PRIVATE.sub(lambda found: chr(ord(found[0]) - PRIVATE_START), text)
+    pieces = groupby(_parts(keyed, font), key=itemgetter(0))
+    joined = ((latin, "".join(piece for _, piece in group)) for latin, group in pieces)
+    return "".join(piece if latin else _convert(piece, font) for latin, piece in joined)
 
 
 def _convert(text: str, font: str) -> str:
@@ -119,19 +129,25 @@ def _convert(text: str, font: str) -> str:
     keys = _keys(font)
     text = _uncurled(text) if font == FONTS[0] else text
     ink = _scanner(font).sub(lambda found: found[1] or keys[found[2]], text)
-    for _ in range(2):
-        for found, meant in ORDER:
-            ink = found.sub(meant, ink)
-        for apart, joined in _joins():
-            ink = ink.replace(apart, joined)
+    stored, ink = ink, _stored(ink)
+    while stored != ink:  # what one rule has put together, another may move
+        stored, ink = ink, _stored(ink)
     ink = ink.replace(BEFORE, "").replace(AFTER, f"\u0930{VIRAMA}")
-    return regex.sub(rf"(\w*?){VISARGA}(?!\p{{L}})", _visarga_or_colon, ink)
+    return FINAL_VISARGA.sub(_visarga_or_colon, ink)
+
+
+def _stored(ink: str) -> str:
+    """Put signs from the order of ink into the order in which Unicode stores them."""
+    for found, meant in ORDER:
+        ink = found.sub(meant, ink)
+    for apart, joined in _joins():
+        ink = ink.replace(apart, joined)
+    return ink
 
 
 def _uncurled(text: str) -> str:
     """Straighten quotes that are letters: word processors curl them inside words."""
-    text = regex.sub(r"[‘’](?=k)|(?<=[A-Za-z;])[‘’](?=[A-Za-z;])", "'", text)
-    return regex.sub(r"[“”](?=k)|(?<=[A-Za-z;])[“”](?=[A-Za-z;])", '"', text)
+    return CURLED_DOUBLE.sub('"', CURLED_SINGLE.sub("'", text))
 
 
 def _visarga_or_colon(found: regex.Match[str]) -> str:
@@ -146,7 +162,7 @@ def _parts(text: str, font: str) -> Iterator[tuple[bool, str]]:
     latin = _latin_words(words, font)
     for index, token in enumerate(tokens):
         if index % 2 or not latin[index // 2]:
-            yield bool(index % 2), token
+            yield DEVANAGARI.search(token) is not None, token  # Unicode already
             continue
         edges = EDGES.fullmatch(token)
         before, core, after = edges.groups() if edges else ("", token, "")
@@ -177,13 +193,14 @@ def _latin_words(words: list[str], font: str) -> list[bool]:
     return found[::-1]
 
 
+@lru_cache(maxsize=4096)
 def _latin_score(word: str, font: str) -> float:
     """Give the logarithm of how much likelier a word is Latin than in the font."""
     edges = EDGES.fullmatch(word)
     before, core = (edges[1], edges[2]) if edges else ("", word)
     if font != FONTS[0]:
-        return 0.0 if not core else SURELY if core.isascii() else -SURELY
-    if not core or core.isdigit():
+        return 0.0 if not core or DEVANAGARI.search(core) else SURELY if core.isascii() else -SURELY
+    if not core or core.isdigit() or DEVANAGARI.search(core):
         return 0.0
     if not LATIN_WORD.fullmatch(core) or HALF_LETTER.fullmatch(before + core[0]):
         return -SURELY
@@ -191,10 +208,9 @@ def _latin_score(word: str, font: str) -> float:
         return LONE_CAPITAL if core.isupper() else LONE_LETTER
     if ABBREVIATION.fullmatch(core):
         return SURELY
+    core = FULL_STOP.sub("", core)
     score = _letters_score(core)
-    if abs(score) > DECIDED:
-        return score
-    return score + _spelling_score(_convert(core, font))
+    return score if abs(score) > DECIDED else score + _spelling_score(_convert(core, font))
 
 
 def _letters_score(word: str) -> float:
