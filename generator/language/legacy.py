@@ -1,7 +1,7 @@
 """Text typed in the fonts of before Unicode: Kruti Dev 010 and Chanakya, into Unicode.
 
 Such a text is Latin letters that a font draws as Devanagari. Each font is a table of keys;
-a few rules put what is typed in order of ink (ि before its letter, reph after its syllable)
+a few rules put what is typed in order of ink (short i before its letter, reph after its syllable)
 into the order of sound. Words and numbers that are Latin all the same stay as they are.
 """
 
