@@ -153,6 +153,11 @@ def test_text_of_a_legacy_font_is_told_once_and_its_font_named(path: str) -> Non
     assert found == [("legacy-text", 7, 1, {"font": "krutidev"})]
 
 
+def test_a_draft_may_wait_for_its_translator() -> None:
+    text = with_key("draft: true", "Rain in Patna")
+    assert told(read(HINDI, text)) == []
+
+
 LETTERS = "कखगड़िीेा्ंँःअ। \n|\u200d\u00a0a"
 
 

@@ -61,7 +61,12 @@ def _legacy(article: Article, sheet: Sheet) -> Iterator[Problem]:
 
 
 def _language(article: Article, sheet: Sheet, config: SiteConfig) -> Iterator[Problem]:
-    """Compare the letters of headline, deck and body with the language of the file's name."""
+    """Compare the letters of headline, deck and body with the language of the file's name.
+
+    A draft may wait for its translator in the language of its original.
+    """
+    if article.draft:
+        return
     _, body, _ = split(sheet.text)
     stretches = (body[start:end] for start, end in prose(body))
     letters = "\n".join((article.title, article.deck, *stretches))
