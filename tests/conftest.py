@@ -1,5 +1,8 @@
-"""Where tests write: in memory, where the system has such a folder; waiting for a disk to be
-sure of every build would take most of the suite's time."""
+"""How the suite runs, whatever the machine.
+
+Tests write in memory, where the system has such a folder: waiting for a disk to be sure of
+every build would take most of the time.
+"""
 
 import os
 import shutil

@@ -10,8 +10,8 @@ STORIES = 2000
 TAGS = 300
 PAGES = 30  # the most that one new story may render
 WORDS = {
-    "en": "river bridge school market vote rain train city farmer court road health".split(),
-    "hi": "नदी पुल स्कूल बाज़ार वोट बारिश रेल शहर किसान अदालत सड़क सेहत".split(),
+    "en": ("river", "bridge", "school", "market", "vote", "rain", "train", "city", "road"),
+    "hi": ("नदी", "पुल", "स्कूल", "बाज़ार", "वोट", "बारिश", "रेल", "शहर", "सड़क"),
 }
 
 
