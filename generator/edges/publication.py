@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from generator.edges import journal, swap
+from generator.edges import journal, swap, tree
 from generator.edges.files import DISK, Disk
 from generator.edges.journal import Journal, Step
 from generator.edges.output import check_output, check_place, keeps_history
@@ -28,10 +28,11 @@ _NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A publication's output and the folder that holds its journal and staged files."""
+    """A publication's output, the folder of its journal and staged files, its spare tree."""
 
     output: Path
     folder: Path
+    spare: Path
 
 
 class Publication:
@@ -47,7 +48,7 @@ class Publication:
         self._disk = disk
         self._whole = whole
         self._staging = swap.new_tree(place.output) if whole else place.folder / _STAGING
-        self._make_folders = swap.folder_maker(disk, str(self._staging))
+        self._make_room = tree.room_maker(disk, str(self._staging))
         self._puts: dict[str, tuple[int, str]] = {}
         self._removals: set[str] = set()
 
@@ -74,6 +75,9 @@ class Publication:
         """Make the change set what readers see."""
         if self._whole:
             self._swap()
+            with contextlib.suppress(OSError):
+                old = swap.new_tree(self._place.output)
+                tree.thin(self._disk, old, {*self._puts, *self._removals})
         elif self._puts or self._removals:
             self._in_order()
         self.abort()
@@ -93,15 +97,14 @@ class Publication:
         if path in self._puts:
             raise ValueError(path)
         name = path if self._whole else str(len(self._puts))
-        self._make_folders(name)
+        self._make_room(name)
         self._puts[path] = (group, name)
         return f"{self._staging}/{name}"
 
     def _swap(self) -> None:
         output = self._place.output
         try:
-            if output.exists():
-                swap.clone(self._disk, output, self._make_folders, {*self._puts, *self._removals})
+            tree.complete(self._disk, self._staging, output, self._puts, self._removals)
             swap.swap(self._disk, output)
         except OSError as error:
             if error.errno not in swap.UNMOVABLE:
@@ -142,7 +145,8 @@ def open_publication(
     _make_all(disk, place.folder)
     if not keeps_history(output) and (changes > SMALL or not _holds_anything(place.output)):
         _make_all(disk, place.output.parent)
-        if _begin_whole(disk, place.output):
+        _make_all(disk, place.spare.parent)
+        if _begin_whole(disk, place):
             return Publication(place, disk, whole=True)
     _make_all(disk, place.folder / _STAGING)
     return Publication(place, disk, whole=False)
@@ -167,7 +171,9 @@ def _place(output: Path, cache_folder: Path) -> _Place:
     """
     here, cache = Path.cwd() / output, Path.cwd() / cache_folder
     mark = hashlib.blake2b(os.fsencode(os.path.relpath(here, cache)), digest_size=8).hexdigest()
-    return _Place(Path(os.path.normpath(here)), cache / "publication" / mark)
+    return _Place(
+        Path(os.path.normpath(here)), cache / "publication" / mark, cache / "spare" / mark
+    )
 
 
 def _check_path(path: str) -> None:
@@ -193,18 +199,18 @@ def _holds_anything(output: Path) -> bool:
         return next(entries, None) is not None
 
 
-def _begin_whole(disk: Disk, output: Path) -> bool:
+def _begin_whole(disk: Disk, place: _Place) -> bool:
     """Begin a new tree; False where nothing can be made beside an output/ that exists."""
     try:
-        swap.begin(disk, output)
+        tree.begin(disk, swap.new_tree(place.output), place.spare, place.output)
     except OSError as error:
-        if error.errno in _NOT_ALLOWED and output.is_dir():
+        if error.errno in _NOT_ALLOWED and place.output.is_dir():
             return False
         raise
     return True
 
 
 def _clear(disk: Disk, place: _Place) -> None:
-    swap.clear(disk, place.output)
+    swap.clear(disk, place.output, place.spare)
     if place.folder.is_dir():
-        swap.remove_tree(disk, place.folder)
+        tree.remove_tree(disk, place.folder)

@@ -1,6 +1,5 @@
-"""Where the tests of the edges work: in memory, since what they ask is not how fast a disk is."""
+"""Two places to write: pytest's own, in memory where there is any, and a true disk."""
 
-import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,15 +8,13 @@ import pytest
 
 
 @pytest.fixture(scope="session")
-def memory() -> Iterator[Path]:
-    """Return a folder in memory where the machine has one, else on the disk."""
-    shared = "/dev/shm"  # noqa: S108 - where Linux keeps such folders
-    with tempfile.TemporaryDirectory(dir=shared if os.access(shared, os.W_OK) else None) as name:
-        yield Path(name)
+def memory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return one folder for all examples of a property."""
+    return tmp_path_factory.mktemp("examples")
 
 
 @pytest.fixture
-def tmp_path(memory: Path) -> Iterator[Path]:
-    """Return a new folder in memory, in the place of pytest's own on the disk."""
-    with tempfile.TemporaryDirectory(dir=memory) as name:
+def true_disk() -> Iterator[Path]:
+    """Return a new folder where the system keeps temporary files, which takes its time."""
+    with tempfile.TemporaryDirectory() as name:
         yield Path(name)

@@ -299,3 +299,37 @@ def test_any_paper_becomes_any_other_whatever_happens(
         publish(output, changes, Disk(), (tree(output), new))
         assert tree(output) == new
         assert leftovers(output) == []
+
+
+ISSUES = st.lists(
+    st.tuples(PAPERS, st.sampled_from([SMALL, LARGE]), st.integers(1, 60), st.booleans()),
+    min_size=2,
+    max_size=5,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(issues=ISSUES)
+def test_issue_after_issue_is_published_whatever_befell_the_ones_before(
+    memory: Path, issues: list[tuple[dict[str, bytes], int, int, bool]]
+) -> None:
+    with tempfile.TemporaryDirectory(dir=memory) as name:
+        output = make(Path(name), {"404.html": MARK})
+        for paper, changes, at, dies in issues:
+            new = {"404.html": MARK, **paper}
+            if dies:
+                with contextlib.suppress(Killed):
+                    publish(output, changes, Dying(at, Killed()), (tree(output), new))
+                recover(output, output.parent / ".khabar")
+            publish(output, changes, Disk(), (tree(output), new))
+            assert tree(output) == new
+            assert folders(output) == {parent for path in new for parent in parents(path)}
+            assert leftovers(output) == []
+
+
+def folders(output: Path) -> set[str]:
+    return {str(entry.relative_to(output)) for entry in output.rglob("*") if entry.is_dir()}
+
+
+def parents(path: str) -> list[str]:
+    return [str(parent) for parent in Path(path).parents if str(parent) != "."]

@@ -125,9 +125,8 @@ def after_kills(output: Path, paper: Paper, check: Callable[[Path], None]) -> in
 
 
 @pytest.fixture
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return an output/ on a true disk, which takes its time."""
-    return tmp_path_factory.mktemp("newsroom") / "site/output"
+def output(true_disk: Path) -> Path:
+    return true_disk / "site/output"
 
 
 def test_killed_among_few_files_each_is_old_or_new_and_no_link_dangles(output: Path) -> None:
