@@ -30,6 +30,7 @@ class About:
     image: str = ""
     kind: str = "website"
     canonical: str = ""  # another outlet's URL for a credited copy
+    named: bool = False  # the title is the paper's name already
 
 
 def head(
@@ -40,7 +41,7 @@ def head(
 ) -> Head:
     """Make the head of a page."""
     name = paper.site.config.title.part(about.lang).text
-    title = about.title if about.title == name else f"{about.title}{BETWEEN}{name}"
+    title = about.title if about.named else f"{about.title}{BETWEEN}{name}"
     return Head(
         title=title,
         description=about.description,
@@ -92,7 +93,8 @@ def article_switch(
         place = paper.site.places.get((story.path, code)) if story.article(code) else None
         if place is None:
             own = story.article(lang)
-            near = List(CATEGORY, own.category) if own and own.category else List(FRONT)
+            filed = own is not None and own.category in paper.site.categories
+            near = List(CATEGORY, own.category) if own and filed else List(FRONT)
             switches.append(_nearest(paper, shelves, code, near))
         else:
             words = paper.fill(code, word)

@@ -68,6 +68,7 @@ class Lists:
             place=self.shelves.place(self.edition, name, month),
             lang=self.lang,
             section=name.id if name.kind == CATEGORY else "",
+            named=name.kind == FRONT and month is None,
         )
 
     def page(self, name: List, shelf: Shelf) -> Page:
@@ -91,11 +92,11 @@ class Lists:
 
     def _said(self, name: List) -> tuple[str, str]:
         """Give the document title and the description of a list."""
-        title = self.title(name)
-        description = self.paper.fill(self.lang, f"{name.kind}_description", name=title)
+        own = self.name(name).part(self.lang).text
+        description = self.paper.fill(self.lang, f"{name.kind}_description", name=own)
         if name.kind == CATEGORY:
-            return title, description
-        return self.paper.fill(self.lang, f"{name.kind}_title", name=title), description
+            return self.title(name), description
+        return self.paper.fill(self.lang, f"{name.kind}_title", name=own), description
 
     def head(self, about: About, name: List, month: Month | None) -> Head:
         """Make the head of a list's page."""
