@@ -183,6 +183,10 @@ def test_suggestions() -> None:
         ("https://a.example/a/../b", "https://a.example/a/b/"),
         ("/news/", ""),
         ("not at all", ""),
+        ("https://a..b/", ""),
+        ("ताज़ा..भारत", ""),
+        ("https://" + "ख" * 80 + ".example/", ""),
+        ("patna.example/ख़बर", ""),
     ],
 )
 def test_base_urls_are_mended_where_the_meaning_is_plain(written: str, suggestion: str) -> None:
@@ -190,6 +194,22 @@ def test_base_urls_are_mended_where_the_meaning_is_plain(written: str, suggestio
     assert (problem.code, dict(problem.details)["suggestion"]) == ("bad-base-url", suggestion)
     if suggestion:
         assert config(SMALL.replace("https://patna.example", suggestion)).base_url == suggestion
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "publisher: {logo: [a], principles: {b: c}}\n",
+        "timezone: [UTC]\ntheme: {a: b}\n",
+        "authors: {desk: {name: x, url: [y]}}\n",
+    ],
+)
+def test_single_values_are_no_lists(rest: str) -> None:
+    assert set(codes(SMALL + rest)) == {"bad-value"}
+
+
+def test_a_slug_is_a_text() -> None:
+    assert codes(TWO.replace("hi: khel", "hi: [khel]")) == ["bad-value"]
 
 
 @pytest.mark.parametrize(

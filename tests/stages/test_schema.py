@@ -1,6 +1,8 @@
 """Strict YAML: what is read, what is refused, and where the mistake is said to be."""
 
+import sys
 import time
+from pathlib import Path
 
 import pytest
 import yaml
@@ -8,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.problem import Problem
+from generator.stages.frontmatter import split
 from generator.stages.schema import Mapping, Node, Scalar, Sequence, compose, words
 from generator.stages.schema.reader import Reader
 from generator.stages.suggest import suggest
@@ -69,6 +72,30 @@ def test_deep_nesting_is_refused_at_once(text: str) -> None:
     start = time.perf_counter()
     assert refused(text)[0].code == "too-deep"
     assert time.perf_counter() - start < 0.05
+
+
+def test_many_short_lists_are_not_nesting() -> None:
+    assert compose("a: [" + "[], " * 300 + "]", "x.yaml")[1] == ()
+
+
+@pytest.mark.parametrize(
+    "key", ["[a]: b", "{a: b}: c", "? [a]\n: b", "&a b: c", "!t b: c", "*a : b"]
+)
+def test_a_key_is_a_plain_word(key: str) -> None:
+    assert refused(key)[-1].code == "yaml-key"
+
+
+SIGHTS = sorted((Path(__file__).parent.parent / "broken").glob("yaml-*/content/sports/rain/en.md"))
+
+
+@pytest.mark.parametrize("file", SIGHTS, ids=lambda file: str(file).split("/")[-5])
+def test_without_the_c_parser_the_same_is_said(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = split(file.read_text("utf-8"))[0]
+    quick = compose(text, "x.yaml")
+    monkeypatch.setattr(sys.modules["generator.stages.schema.compose"], "_PARSER", yaml.SafeLoader)
+    slow = compose(text, "x.yaml")
+    assert slow[0] == quick[0]
+    assert [(one.line, one.code) for one in slow[1]] == [(one.line, one.code) for one in quick[1]]
 
 
 def test_brackets_in_texts_are_not_nesting() -> None:
@@ -141,6 +168,40 @@ def test_a_colon_in_a_headline_is_answered_with_the_line_to_paste(
     assert plain(node) == {"title": text.removeprefix("title: ")}
 
 
+@pytest.mark.parametrize(
+    "text", ["title: [a] b: c", 'title: Say "it\'s": now', "title: C:\\x: y", '"title": "x": y']
+)
+def test_no_line_is_offered_that_would_not_do(text: str) -> None:
+    assert not dict(refused(text)[0].details).get("suggestion")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "code"),
+    [
+        ("tags: [", 1, 7, "yaml-bracket"),
+        ("tags: [\ndate: x", 1, 7, "yaml-bracket"),
+        ("tags: [a, b\ndate: x\n", 1, 7, "yaml-bracket"),
+        ("tags: [a,, b]", 1, 10, "yaml-comma"),
+        ("tags: [a b: c: d]", 1, 14, "yaml-comma"),
+        ("tags: ]", 1, 7, "yaml-character"),
+        ("tags: [a]]", 1, 10, "yaml-after"),
+        ("a: b\n c: d", 2, 2, "yaml-indent"),
+        ("  a: b\nc: d", 2, 1, "yaml-indent"),
+        ("a: b\n...\nc: d", 2, 1, "yaml-documents"),
+        ("- a\nb: c", 2, 1, "yaml-indent"),
+        ("a:\n  b: c\n\td: e", 3, 1, "yaml-tab"),
+        ("a: b\nfoo\nc: d", 2, 1, "yaml-no-colon"),
+        ("a:b\nc: d", 1, 2, "yaml-space"),
+        ("c: d\na:b\n", 2, 2, "yaml-space"),
+        ('a: "b\n\n', 1, 4, "yaml-quote"),
+        ("a: | b\nc: d", 1, 4, "yaml-character"),
+    ],
+)
+def test_the_place_to_mend_is_named(text: str, line: int, column: int, code: str) -> None:
+    found = refused(text)[0]
+    assert (found.line, found.column, found.code) == (line, column, code)
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused(text: str) -> None:
     node, problems = compose(text, "x.yaml")
@@ -184,6 +245,11 @@ def test_words_are_texts_whatever_they_look_like() -> None:
     found, problems = words("yes: no\nempty:\nlist: [a]\nlater: 12:30\n", "w.yaml")
     assert found == {"yes": "no", "empty": "", "later": "12:30"}
     assert [(one.code, one.line, one.column) for one in problems] == [("bad-value", 3, 7)]
+
+
+def test_words_of_an_unreadable_file() -> None:
+    found, problems = words("a: *b\n", "w.yaml")
+    assert (found, [one.code for one in problems]) == ({}, ["yaml-alias"])
 
 
 @pytest.mark.parametrize(("text", "code"), [("- a\n", "not-a-mapping"), ("a:b\n", "yaml-space")])

@@ -155,11 +155,9 @@ class _Composer:
             self.report(mark, "yaml-anchor", name=event.anchor)
         if event.tag is not None:
             self.report(mark, "yaml-tag", name=event.tag.removeprefix("tag:yaml.org,2002:"))
-        line, column = mark.line + self.first, mark.column + 1
         if isinstance(event, yaml.ScalarEvent):
-            if event.style == '"' and not event.value.isprintable():
-                self._check(event.value, mark)
-            return Scalar(event.value, not event.style, line, column)
+            return self.scalar(event, mark)
+        line, column = mark.line + self.first, mark.column + 1
         if depth > DEEPEST:
             raise _RefusedError("too-deep", mark, limit=str(DEEPEST))
         if isinstance(event, yaml.MappingStartEvent):
@@ -169,24 +167,24 @@ class _Composer:
             items.append(self.node(event, depth + 1))
         return Sequence(tuple(items), line, column)
 
-    def _check(self, text: str, mark: _Mark) -> None:
-        """Refuse what an escape in double quotes smuggled past the reading of the file."""
-        found = UNSEEN.search(text)
-        if found:
-            code = "bidi-character" if ord(found[0]) >= FIRST_BIDI else "control-character"
-            self.report(mark, code)
+    def scalar(self, event: yaml.ScalarEvent, mark: _Mark) -> Scalar:
+        """Make a text; escapes in double quotes smuggle nothing in that no file may hold."""
+        if event.style == '"' and not event.value.isprintable():
+            found = UNSEEN.search(event.value)
+            if found:
+                bidi = ord(found[0]) >= FIRST_BIDI
+                self.report(mark, "bidi-character" if bidi else "control-character")
+        return Scalar(event.value, not event.style, mark.line + self.first, mark.column + 1)
 
     def entries(self, depth: int) -> tuple[tuple[Scalar, Node], ...]:
         """Read keys and values up to the mapping's end; a key's second value is refused."""
         found: dict[str, tuple[Scalar, Node]] = {}
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
             mark = event.start_mark
-            if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
                 raise _RefusedError("yaml-key", mark)
-            key = self.node(event, depth)
+            key = self.scalar(event, mark)
             value = self.node(self.next(), depth + 1)
-            if not isinstance(key, Scalar):
-                continue
             if key.plain and key.text == "<<":
                 self.report(mark, "yaml-merge")
             elif key.text in found:

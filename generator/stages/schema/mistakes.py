@@ -33,12 +33,10 @@ def explain(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) 
 def unreadable(text: str, path: str, first_line: int) -> Problem:
     """Say which character no YAML may hold; found by us, for parsers count differently."""
     found = _FORBIDDEN.search(text)
-    if found is None:
-        return problem((path, first_line, 1), "bad-yaml")
-    position = found.start()
+    position, sign = (found.start(), found[0]) if found else (0, text[:1] or "\0")
     line = text.count("\n", 0, position) + first_line
     column = position - text.rfind("\n", 0, position)
-    return problem((path, line, column), "control-character", character=f"U+{ord(found[0]):04X}")
+    return problem((path, line, column), "control-character", character=f"U+{ord(sign):04X}")
 
 
 def not_a_mapping(node: Node, path: str) -> Problem:
@@ -51,10 +49,9 @@ def not_a_mapping(node: Node, path: str) -> Problem:
 
 def _spot(mark: yaml.Mark | None, lines: list[str]) -> Spot:
     """Give a place within the text; the parser names its end by the line that follows it."""
-    if mark is None:
-        return (0, 0)
-    if mark.line < len(lines) - 1 or (mark.line < len(lines) and lines[-1]):
-        return (mark.line, mark.column)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    if line < len(lines) - 1 or (line < len(lines) and lines[-1]):
+        return (line, column)
     last = max((number for number, line in enumerate(lines) if line.strip()), default=0)
     return (last, len(lines[last]))
 

@@ -140,7 +140,8 @@ def is_url(written: str) -> bool:
         port = parts.port
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
+    labels = (parts.hostname or "").split(".")
+    return parts.scheme in ("http", "https") and all(labels) and port != 0
 
 
 def within(table: KeyTable) -> Converter:
