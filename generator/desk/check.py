@@ -16,6 +16,8 @@ from generator.stages.markup import Converter
 STRINGS = "templates/strings/"
 LIMIT = 2 * 1024 * 1024  # bytes of a text; what is longer was refused when it was read
 PROOFREAD, LINKS = "proofread", "links"
+SILENT = ("no-host", "timeout", "unreachable")  # as all sites seem without a connection
+FEW = 3  # addresses that may well be dead all at once
 Tell = Callable[[str, int, int], None]
 
 
@@ -58,6 +60,7 @@ def check(papers: Papers, tell: Tell) -> tuple[Problem, ...]:
 def check_links(papers: Papers, agent: str, tell: Tell) -> tuple[Problem, ...]:
     """Ask every other site that readers are sent to, and name the links that are dead.
 
+    Where none of several answers at all, it is the connection that is missing, and said so.
     agent: who the sites are told is asking.
     """
     leads = _leads(papers, papers.site.config)
@@ -66,6 +69,8 @@ def check_links(papers: Papers, agent: str, tell: Tell) -> tuple[Problem, ...]:
         tell(LINKS, done, total)
 
     answers = ask((one.url for one in leads), agent, told)
+    if len(answers) >= FEW and all(one.reason in SILENT for one in answers.values()):
+        return (problem(("site.yaml", 0, 0), "no-network", WARNING),)
     return tuple(_dead(one, answers[one.url]) for one in leads if answers[one.url].reason)
 
 

@@ -222,6 +222,15 @@ source: {{name: A paper, url: "{base}/gone"}}
         assert not [one for one in asked if one == ("GET", "/moved")]
 
 
+def test_without_a_connection_no_link_is_called_dead(site: Path) -> None:
+    text = (site / "site.yaml").read_text("utf-8")
+    for name in ("instagram.com", "koo.example", "spotify.example"):
+        text = text.replace(f"https://{name}/", f"https://{name}.invalid/")
+    (site / "site.yaml").write_text(text, "utf-8")
+    found = [row for row in told(site, "--links") if row not in KNOWN]
+    assert found == [("no-network", "site.yaml", 1)]
+
+
 def test_answers_tell_what_is_wrong() -> None:
     with web() as (base, asked):
         paths = ("/fine", "/gone", "/shy", "/sick", "/get-only", "/है", "/moved", "/lost")

@@ -90,8 +90,9 @@ def _repaired(mended: tuple[Repair, ...], sheet: Sheet) -> Iterator[Problem]:
         alike.setdefault(same, []).append(one)
     for some in alike.values():
         first = some[0]
-        details = {"reason": first.code, "before": first.before, "after": first.after}
-        details |= _again(len(some))
+        details = {"reason": first.code, **_again(len(some))}
+        if any(one.isalpha() for one in first.after):  # a blank or a danda says nothing alone
+            details |= {"before": first.before, "after": first.after}
         yield problem(sheet.place(first.position), "repaired-text", WARNING, **details)
 
 
