@@ -152,6 +152,12 @@ def test_a_single_value_is_a_list_of_one() -> None:
     assert (found.aliases, found.related) == (("/old",), ("a/b",))
 
 
+def test_empty_items_say_nothing_and_shift_no_place() -> None:
+    found = article("title: x\ntags:\n  - a\n  -\n  - b")
+    assert found.tags == ("a", "b")
+    assert found.place("tags.1") == (PATH, 6, 5)
+
+
 def test_a_plain_source_is_its_name() -> None:
     assert article("title: x\nsource: news18").source == Credit("news18")
 
