@@ -16,6 +16,7 @@ from generator.language.scripts import (
     mark_languages,
     runs,
     script_of_locale,
+    share,
 )
 
 BOTH = ("en", "hi")
@@ -75,6 +76,13 @@ def test_neutral_characters_belong_to_the_surrounding_run(
     text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert runs(text) == expected
+
+
+def test_the_share_of_a_script_counts_letters_alone() -> None:
+    assert share("कल 5G", "Deva") == pytest.approx(2 / 3)
+    assert share("2025 — !", "Deva") == 1.0
+    assert share("漢字かな", "Jpan") == 1.0
+    assert share("abc", "") == 0.0
 
 
 @given(MIXED)
