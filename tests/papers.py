@@ -106,6 +106,9 @@ TINY_THEME = """\
 -- mini/pages/not-found.html --
 {% extends "base.html" %}{% block content %}{% if view.lead %}{{ view.lead.title }}{% endif %}
 {% for one in view.apologies %}{{ one.words }}{% endfor %}{% endblock %}
+-- mini/pages/tags.html --
+{% extends "base.html" %}{% block content %}{% for one in view.letters %}{{ one.letter }}
+{% for tag in one.tags %}{{ tag.text }};{% endfor %}{% endfor %}{% endblock %}
 -- mini/pages/redirect.html --
 <a href="{{ view.url | url }}">{{ view.title }}</a>
 """

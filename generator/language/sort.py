@@ -41,6 +41,21 @@ def sort_key(text: str) -> SortKey:
     return tuple(letters), tuple(accents), text
 
 
+def initial(text: str) -> str:
+    """Return the letter under which a dictionary files a text; "" where it begins with none.
+
+    Letters with a nukta, and conjuncts, stand under their first plain letter, Latin letters
+    under their capital without accents; digits and symbols have no heading of their own.
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    for character in plain:
+        if character.isalpha():
+            return character.upper()
+        if character.isdecimal():
+            return ""
+    return ""
+
+
 def _weigh(character: str) -> tuple[int, int]:
     if character.isspace():
         return _SPACE, 0

@@ -26,7 +26,8 @@ class Frame:
 
     names: the paper's name, in the page's language first, then the others (lang set there).
     editions: the papers, as links; menu: the categories; pages: about, contact…;
-    social, podcasts: whole sentences with links ("" if there are none).
+    social, podcasts: whole sentences with links ("" if there are none);
+    tags: URL of the index of tags.
     """
 
     lang: str
@@ -41,6 +42,7 @@ class Frame:
     podcasts: Html
     publisher: Html
     logo: str
+    tags: str
     edition: str
     generator: str
 
@@ -140,6 +142,25 @@ class ListView:
     description: Html
     cards: tuple[Card, ...]
     archives: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The tags under one letter; "" heads those that begin with a digit or a symbol."""
+
+    letter: str
+    lang: str
+    tags: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TagsView:
+    """The index of an edition's tags, letter by letter."""
+
+    frame: Frame
+    head: Head
+    title: str
+    letters: tuple[Letter, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ it into a root-relative URL, `absolute` into a full one, `output` into the file 
 """
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from generator.model.config import Category, Edition, SiteConfig
 
@@ -39,6 +39,31 @@ class Addresses:
                 return target[len(start) :]
         return None
 
+    def below(self, url: str) -> str | None:
+        """Do what `inside` does; a path from the root of the host is taken for one of the site.
+
+        Editors of a paper at https://host/news/ write /old/ as often as /news/old/.
+        """
+        place = self.inside(url)
+        if place is None and url.startswith("/") and not url.startswith("//"):
+            return self.inside(self.folder + url[1:])
+        return place
+
+
+def old(alias: str) -> str:
+    """Give the place of an old address, itself the place of a URL of the site.
+
+    One that ends in a name with a dot is a file, any other a folder; "" for the root, and
+    for what would lead out of the site.
+    """
+    place = unquote(alias)
+    inner = place.removesuffix("/").split("/")
+    if not place.isprintable() or "\\" in place or {"", ".", ".."} & set(inner):
+        return ""
+    if "." in place.rpartition("/")[2]:
+        return place
+    return place.rstrip("/") + "/"
+
 
 def output(place: str) -> str:
     """Give the path in output/ of the page at a place: a folder's index, or the file itself."""
@@ -64,6 +89,11 @@ def category(edition: Edition, one: Category) -> str:
 def tag(edition: Edition, slug: str) -> str:
     """Place of a tag."""
     return _join(edition.path, "tag", slug)
+
+
+def tags(edition: Edition) -> str:
+    """Place of the index of an edition's tags."""
+    return _join(edition.path, "tag")
 
 
 def author(edition: Edition, name: str) -> str:

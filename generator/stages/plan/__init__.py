@@ -8,13 +8,14 @@ from generator.model.problem import Problem, problem
 from generator.model.site import Site
 from generator.model.views import Frame
 from generator.stages.link.targets import Targets
-from generator.stages.plan.articles import Articles
+from generator.stages.plan.articles import Articles, old_places
 from generator.stages.plan.cards import Cards
 from generator.stages.plan.frames import frame
-from generator.stages.plan.fronts import Front, not_found
+from generator.stages.plan.fronts import Front, doorway, not_found
 from generator.stages.plan.lists import Lists
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.shelves import Shelves
+from generator.stages.plan.tags import tag_index
 
 STATIC = "static/"
 
@@ -40,6 +41,8 @@ def plan(
     ]
     fixed = [page for one in lists for page in _listed(one)]
     fixed.append(not_found(lists[0], Front(lists[0]).lead()))
+    if f"{STATIC}index.html" not in statics:
+        fixed.extend(doorway(paper))
     copies = [
         Copy(source.removeprefix(STATIC), source, digest) for source, digest in statics.items()
     ]
@@ -56,6 +59,7 @@ def plan(
 def _listed(lists: Lists) -> Iterable[Page]:
     """Plan an edition's front, lists and archives."""
     yield Front(lists).page()
+    yield tag_index(lists)
     for name, shelf in lists.shelves.lists(lists.edition):
         if name.kind != "front":
             yield lists.page(name, shelf)
@@ -77,7 +81,14 @@ def _targets(paper: Paper, fixed: list[Page], copies: list[Copy]) -> Targets:
     places = set(paper.site.places.values())
     places.update(page.path.removesuffix("index.html") for page in fixed)
     places.update(copy.path for copy in copies)
-    return Targets(paper.site, paper.addresses, frozenset(places))
+    moved = {
+        old: paper.site.places[one.story, one.lang]
+        for story in (*paper.site.stories, *paper.site.undated)
+        for one in story.articles
+        if (one.story, one.lang) in paper.site.places
+        for old in old_places(paper, one)
+    }
+    return Targets(paper.site, paper.addresses, frozenset(places), moved)
 
 
 def _told(articles: Articles, site: Site) -> list[Page]:
@@ -95,26 +106,39 @@ def _told(articles: Articles, site: Site) -> list[Page]:
 def _distinct(
     pages: list[Page], files: tuple[Copy | Output, ...]
 ) -> tuple[list[Page], list[Problem]]:
-    """Refuse two pages on one path, on any file system, and a page that is another's folder."""
+    """Refuse two outputs on one path, on any file system, and a file that is another's folder."""
     problems = []
-    kept: dict[str, Page] = {}
-    taken = {one.path.casefold(): getattr(one, "source", one.path) for one in files}
-    folders = {dirname(path) for path in taken}
-    for page in pages:
-        path = page.path.casefold()
-        other = taken.get(path)
-        if other is None and path in folders:
-            other = page.path
-        if other is not None:
-            url = "/" + page.path.removesuffix("index.html")
-            problems.append(_twice(page.sources[0], other, url))
+    kept: list[Page] = []
+    taken: dict[str, str] = {}
+    named = [(one.path, getattr(one, "source", one.path), None) for one in files]
+    for path, source, page in (*named, *((one.path, one.sources[0], one) for one in pages)):
+        key = path.casefold()
+        if key in taken:
+            problems.append(_twice(source, taken[key], path))
             continue
-        taken[path] = page.sources[0]
-        kept[page.path] = page
-    return list(kept.values()), problems
+        taken[key] = source
+        if page is not None:
+            kept.append(page)
+    folders = _folders(taken)
+    problems.extend(
+        _twice(taken[path], folders[path], path) for path in taken.keys() & folders.keys()
+    )
+    return kept, problems
 
 
-def _twice(source: str, other: str, url: str) -> Problem:
+def _folders(taken: Mapping[str, str]) -> dict[str, str]:
+    """Give each folder of the output, with the source of something in it."""
+    folders: dict[str, str] = {}
+    for path, source in taken.items():
+        folder = dirname(path)
+        while folder and folder not in folders:
+            folders[folder] = source
+            folder = dirname(folder)
+    return folders
+
+
+def _twice(source: str, other: str, path: str) -> Problem:
     """Name both sources of one URL; the one in content/ is the one to mend."""
     first, second = (source, other) if source.startswith("content/") else (other, source)
+    url = "/" + path.removesuffix("index.html")
     return problem((first, 1, 1), "duplicate-url", other=second, url=url)

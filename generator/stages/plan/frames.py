@@ -21,14 +21,12 @@ def frame(paper: Paper, edition: Edition, lang: str) -> Frame:
     home = paper.addresses.href(address.front(edition))
     logo = picture(config.publisher.logo, "site.yaml", paper.site.pictures)
     shown = paper.picture(logo, config.publisher.name.part(lang).text)
-    publisher = config.publisher.name.part(lang)
-    tagline = config.tagline.part(lang)
     return Frame(
         lang=lang,
         dir=paper.language(lang).direction,
         home=home,
         names=_names(paper, home, lang),
-        tagline=paper.html(tagline.text, tagline.lang),
+        tagline=paper.part(config.tagline.part(lang), lang),
         editions=tuple(_edition(paper, one, lang) for one in config.editions),
         menu=tuple(
             paper.link(one.name.part(lang), paper.category_url(edition, one), lang, one.id)
@@ -37,8 +35,9 @@ def frame(paper: Paper, edition: Edition, lang: str) -> Frame:
         pages=_pages(paper, lang),
         social=_sentence(paper, lang, "social_sentence", config.social, speak.join_and),
         podcasts=_sentence(paper, lang, "podcast_sentence", config.podcasts, speak.join_or),
-        publisher=paper.html(publisher.text, publisher.lang),
+        publisher=paper.part(config.publisher.name.part(lang), lang),
         logo=shown.url if shown else "",
+        tags=paper.addresses.href(address.tags(edition)),
         edition=edition.path,
         generator=paper.generator,
     )
@@ -85,13 +84,12 @@ def _sentence(
         return NOTHING
     anchors = []
     for one in networks:
-        name = one.name.part(lang)
-        text = paper.html(name.text, lang)
+        text = paper.part(one.name.part(lang), lang)
         anchors.append(f'<a href="{escape(one.url)}" rel="me">{text}</a>')
-    title = paper.site.config.title.part(lang)
+    title = paper.part(paper.site.config.title.part(lang), lang)
     return paper.fill_html(
         lang,
         word,
-        title=paper.html(title.text, title.lang),
+        title=title,
         links=Html(join(anchors, paper.voice(lang))),
     )

@@ -15,6 +15,7 @@ from generator.stages import address
 from generator.stages.plan.paper import Paper
 
 FRONT, CATEGORY, TAG, AUTHOR, SERIES = "front", "category", "tag", "author", "series"
+TAGS = "tags"  # the index of all tags: a page in every edition, without an archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ class Shelves:
 
     def has(self, edition: Edition, name: List, month: Month | None = None) -> bool:
         """Tell whether a list, or its archive of a month, has a page in an edition."""
+        if name.kind == TAGS:
+            return month is None
         shelf = self._held[edition.path].get(name)
         if shelf is None:
             return False
@@ -111,6 +114,8 @@ class Shelves:
             return address.front(edition)
         if name.kind == CATEGORY:
             return address.category(edition, self.paper.site.categories[name.id])
+        if name.kind == TAGS:
+            return address.tags(edition)
         making = {TAG: address.tag, AUTHOR: address.author, SERIES: address.series}
         return making[name.kind](edition, name.id)
 
