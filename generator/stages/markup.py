@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import unescape
+from itertools import chain, count
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -90,6 +91,8 @@ ATTRIBUTES = {
     **{one: {"lang", "dir"} for one in ("span", "p", "q", "i", "em", "blockquote", "cite")},
 }
 CLASSES = {"div": {"footnote"}, "a": {"footnote-ref", "footnote-backref"}}
+# Anchors that the pages of the theme have themselves.
+TAKEN = frozenset(("content", "corrections", "corrections-name", "top"))
 SCHEMES = {"http", "https", "mailto", "tel"}
 EXTENSIONS = ("tables", "sane_lists", "fenced_code", "footnotes", "def_list", "abbr")
 
@@ -98,7 +101,7 @@ _EVENT = re.compile(r"[\s/\"']on[a-z]+\s*=", re.IGNORECASE)
 _SCRIPT_URL = re.compile(
     r"\b(?:href|src)\s*=\s*[\"']?\s*(?!https?:|mailto:|tel:)([a-z][a-z0-9+.-]*):", re.IGNORECASE
 )
-_REFERENCE = re.compile(r"<a ([^>]*)>|(</a>)|<img ([^>]*)>")
+_REFERENCE = re.compile(r"<a((?: [^>]*)?)>|(</a>)|<img ([^>]*)>")
 _ATTRIBUTE = re.compile(r"([a-z]+)=\"([^\"]*)\"")
 _ANYTAG = re.compile(r"<[^>]*>")
 _BREAK = re.compile(r"</(?:p|li|h[1-6]|blockquote|td|th|dt|dd|pre|tr|figcaption)>|<br>")
@@ -114,15 +117,16 @@ class _Headings(Treeprocessor):
     """Give every heading an anchor that keeps its sounds, and leave h1 to the headline."""
 
     def run(self, root: Element) -> None:
-        taken: dict[str, int] = {}
+        taken = set(TAKEN)
         for element in root.iter():
             if re.fullmatch("h[1-6]", element.tag):
                 if element.tag == "h1":
                     element.tag = "h2"
-                anchor = heading_anchor("".join(element.itertext())) or "part"
-                taken[anchor] = taken.get(anchor, 0) + 1
-                again = taken[anchor] > 1
-                element.set("id", f"{anchor}-{taken[anchor]}" if again else anchor)
+                name = heading_anchor("".join(element.itertext())) or "part"
+                more = (f"{name}-{number}" for number in count(2))
+                anchor = next(one for one in chain((name,), more) if one not in taken)
+                taken.add(anchor)
+                element.set("id", anchor)
 
 
 class _House(Extension):
@@ -208,14 +212,13 @@ def references(html: str, internal: Callable[[str], bool]) -> References:
     """Replace links for which `internal` holds, and every picture, by marks."""
     links: list[Target] = []
     pictures: list[Target] = []
-    opened: list[int] = []  # one for each <a> that is open; -1: left as it is
+    opened: list[str] = []  # for each <a> that is open: what stands for its end
 
     def mark(found: re.Match[str]) -> str:
         if found[2]:
-            number = opened.pop() if opened else -1
-            return found[2] if number < 0 else f"\0/A{number}\0"
+            return opened.pop() if opened else ""
         attributes = {
-            name: unescape(value) for name, value in _ATTRIBUTE.findall(found[1] or found[3])
+            name: unescape(value) for name, value in _ATTRIBUTE.findall(found[1] or found[3] or "")
         }
         if found[3] is not None:
             pictures.append(
@@ -226,12 +229,13 @@ def references(html: str, internal: Callable[[str], bool]) -> References:
                 )
             )
             return f"\0I{len(pictures) - 1}\0"
-        url = attributes.get("href", "")
-        if not internal(url):
-            opened.append(-1)
-            return found[0]
+        url = attributes.get("href")
+        if url is None or not internal(url):
+            kept = url is not None or "id" in attributes
+            opened.append("</a>" if kept else "")
+            return found[0] if kept else ""
         links.append(Target(url))
-        opened.append(len(links) - 1)
+        opened.append(f"\0/A{len(links) - 1}\0")
         return f"\0A{len(links) - 1}\0"
 
     marked = _REFERENCE.sub(mark, html)

@@ -134,11 +134,11 @@ def _told(
         return None, (*problems, problem((article.path, first, 1), "too-nested"))
     warnings = tuple(
         problem(
-            _find(article.path, body, first, name.strip("<>=:")), "unsafe-html", WARNING, tag=name
+            _place(article.path, body, first, _unsafe(name, body)), "unsafe-html", WARNING, tag=name
         )
         for name in removed
     )
-    marked = mark_html(html, language.code, [one.code for one in shared.languages])
+    marked = mark_html(html, language.code, {one.code: one.locale for one in shared.languages})
     found = markup.references(marked, lambda url: _internal(url, shared.base))
     seen = markup.plain(html)
     known = Body(
@@ -170,24 +170,50 @@ def _internal(url: str, base: str) -> bool:
     return not url.startswith(("http://", "https://", "//")) or url.startswith(base)
 
 
-def _find(path: str, body: str, first: int, words: str, start: int = 0) -> tuple[str, int, int]:
-    """Find where some words stand in a body; its first line if they cannot be found."""
-    position = body.lower().find(words.lower(), start)
+def _place(path: str, body: str, first: int, position: int) -> tuple[str, int, int]:
+    """Tell where a position in a body stands in its file; its first line if it is negative."""
     if position < 0:
         return (path, first, 1)
     line = body.count("\n", 0, position)
     return (path, first + line, position - body.rfind("\n", 0, position))
 
 
+def _unsafe(name: str, body: str) -> int:
+    """Find an element ("<script>"), an event ("onclick=") or a scheme ("javascript:")."""
+    form = re.escape(name.rstrip(">=:"))
+    if name.endswith("="):
+        form += r"\s*="
+    elif name.endswith(":"):
+        form += r"\s*:"
+    else:
+        form += r"(?![a-z0-9-])"
+    found = re.search(form, body, re.IGNORECASE)
+    return found.start() if found else -1
+
+
 def _references(
     targets: tuple[markup.Target, ...], path: str, body: str, first: int
 ) -> tuple[Reference, ...]:
-    """Give each link or picture its place in the file."""
+    """Give each link or picture its place in the file: where its URL is written."""
+    seen: dict[str, int] = {}
     found = []
-    start = 0
     for one in targets:
-        _, line, column = _find(path, body, first, one.url, start)
-        position = body.lower().find(one.url.lower(), start)
-        start = position + 1 if position >= 0 else start
+        position = _written(one.url, body, seen.get(one.url, -1) + 1)
+        if position < 0:
+            position = seen.get(one.url, -1)
+        seen[one.url] = position
+        _, line, column = _place(path, body, first, position)
         found.append(Reference(one.url, line, column, one.text, one.title))
     return tuple(found)
+
+
+def _written(url: str, body: str, start: int) -> int:
+    """Find a URL as a link holds it, not as a part of another one."""
+    if not url:
+        return body.find("()", start) + 1 or -1
+    for one in dict.fromkeys((url, url.replace("&", "&amp;"))):
+        form = rf"(?<=[(<\"'\s]){re.escape(one)}(?=[)>\"'\s]|\Z)"
+        found = re.compile(form).search(body, start)
+        if found:
+            return found.start()
+    return body.find(url, start)

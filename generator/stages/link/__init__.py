@@ -53,7 +53,7 @@ def link(articles: Iterable[Article], given: Given) -> tuple[Site, tuple[Problem
             filed[path] = held[path]
             continue
         found.extend(_required(held[path]))
-        filed[path] = register.file(held[path])
+        filed[path] = register.file(held[path], _published(held[path], given))
     for some in filed.values():
         found.extend(_pictures(some, given.pictures))
     shown = {path: _published(some, given) for path, some in filed.items()}

@@ -16,11 +16,15 @@ from generator.stages.parse import where
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Everything that a link may lead to. places: of all planned pages and files."""
+    """Everything that a link may lead to.
+
+    places: of all planned pages and files; moved: place of an old address → its page's.
+    """
 
     site: Site
     addresses: Addresses
     places: frozenset[str]
+    moved: Mapping[str, str]
 
     def link(self, written: str, article: Article) -> str:
         """Give the root-relative URL of a link as written; "" if it leads nowhere.
@@ -29,6 +33,8 @@ class Targets:
         URL of the site; keeps the fragment.
         """
         path, hash_sign, fragment = written.partition("#")
+        if not path:
+            return ""
         tail = hash_sign + fragment
         url = self._url(path, article)
         return url + tail if url else ""
@@ -39,19 +45,23 @@ class Targets:
             return self.addresses.href(place)
         clean = normalise(unquote(path)).rstrip("/")
         beside = normpath(join(dirname(article.path), clean))
-        for candidate in (beside, f"content/{clean}"):
+        inner = clean.lstrip("/")
+        for candidate in (beside, f"content/{inner}", inner):
             found = self._of_story(candidate, article.lang)
             if found is not None:
                 return self.addresses.href(found)
         return ""
 
     def _of_site(self, url: str) -> str | None:
-        place = self.addresses.inside(url)
+        place = self.addresses.below(url)
         if place is None:
             return None
-        for candidate in (place, f"{place}/", place.removesuffix("index.html"), unquote(place)):
+        plain = unquote(place)
+        for candidate in (plain, f"{plain}/", plain.removesuffix("index.html")):
             if candidate in self.places:
                 return candidate
+            if candidate in self.moved:
+                return self.moved[candidate]
         return None
 
     def _of_story(self, path: str, lang: str) -> str | None:

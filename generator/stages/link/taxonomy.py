@@ -1,6 +1,6 @@
 """From the names that articles use to categories, tags, authors and series of one paper."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from generator.language.slug import slug
@@ -39,7 +39,7 @@ def names_of(things: Iterable[Category | Tag | Author], lexicon: Lexicon) -> Nam
             said.extend(one.aliases)
         for text in said:
             exact.setdefault(text.casefold(), one.id)
-            if not isinstance(one, Author):
+            if not isinstance(one, Author) or text == one.id:
                 slugs.setdefault(slug(text, lexicon) or text, one.id)
     return Names(exact, slugs)
 
@@ -58,6 +58,7 @@ class Register:
     _tag_names: Names = field(init=False)
     _author_names: Names = field(init=False)
     _series_ids: dict[str, str] = field(default_factory=dict)
+    _shown: frozenset[str] = frozenset()  # paths: of the story that is being filed
 
     def __post_init__(self) -> None:
         self._category_names = names_of(self.config.categories, self.lexicon)
@@ -66,8 +67,12 @@ class Register:
         self.tags.update((one.id, one) for one in self.config.tags)
         self.authors.update((one.id, one) for one in self.config.authors)
 
-    def file(self, told: list[Article]) -> list[Article]:
-        """Turn the names in the articles of one story into ids."""
+    def file(self, told: list[Article], shown: Collection[Article]) -> list[Article]:
+        """Turn the names in the articles of one story into ids.
+
+        shown: those that readers may see; the others are judged, but name nothing.
+        """
+        self._shown = frozenset(one.path for one in shown)
         series = self._series(told)
         tags = {one.lang: self._tags(one) for one in _sayers_first(told, "tags")}
         authors = {one.lang: self._authors(one) for one in _sayers_first(told, "authors")}
@@ -123,7 +128,7 @@ class Register:
                 details = {"name": written, "suggestion": near}
                 self.problems.append(problem(place, "similar-tag", WARNING, **details))
         entries = known.name if known else Translated()
-        if not entries.has(one.lang):
+        if one.path in self._shown and not entries.has(one.lang):
             self.tags[name] = Tag(name, self._with(entries, one.lang, written))
         return name
 
@@ -154,13 +159,14 @@ class Register:
         details = {"name": written, "suggestion": hint}
         self.problems.append(problem(place, "unlisted-author", WARNING, **details))
         entries = known.name if known else Translated()
-        if not entries.has(one.lang):
+        if one.path in self._shown and not entries.has(one.lang):
             self.authors[name] = Author(name, self._with(entries, one.lang, written))
         return name
 
     def _series(self, told: list[Article]) -> str:
         """Give the series of a story; names given in its languages are one series from then on."""
-        written = [(one, one.series) for one in told if one.series]
+        seen = [one for one in told if one.path in self._shown] or told
+        written = [(one, one.series) for one in _sayers_first(seen, "series") if one.series]
         if not written:
             return ""
         slugs = [slug(text, self.lexicon) for _, text in written]
@@ -171,9 +177,11 @@ class Register:
         known = (self._series_ids[name] for name in slugs if name in self._series_ids)
         found = next(known, slugs[0])
         names = self.series.get(found, Translated())
+        if not self._shown:
+            return found
         for (one, text), name in zip(written, slugs, strict=True):
-            self._series_ids.setdefault(name, found)
-            if _says(one, "series") and not names.has(one.lang):
+            self._series_ids.setdefault(name or found, found)
+            if not names.has(one.lang) and (_says(one, "series") or not names.entries):
                 names = self._with(names, one.lang, text)
         self.series[found] = names
         return found

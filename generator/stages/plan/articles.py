@@ -90,7 +90,7 @@ class Articles:
             canonical=one.canonical,
         )
         switch = article_switch(paper, self.shelves, story, one.lang, "switch_article")
-        return head(paper, about, article_alternates(paper, story), switch)
+        return head(paper, about, article_alternates(paper, story, one.lang), switch)
 
     def undated(self, story: Story, one: Article) -> Page:
         """Plan the page of an undated text such as the corrections policy."""
@@ -100,7 +100,7 @@ class Articles:
         switch = article_switch(paper, self.shelves, story, lang, "switch_page")
         view = UndatedView(
             frame=self.frames[lang],
-            head=head(paper, about, article_alternates(paper, story), switch),
+            head=head(paper, about, article_alternates(paper, story, one.lang), switch),
             title=paper.html(one.title, lang),
             deck=paper.html(one.deck, lang),
             body=self._body(one),
@@ -113,12 +113,7 @@ class Articles:
         paper, lang = self.paper, one.lang
         place = paper.site.places[one.story, lang]
         pages = []
-        for alias in one.aliases:
-            old = paper.addresses.inside(alias)
-            if not old:
-                continue
-            if "." not in old.rpartition("/")[2]:
-                old = old.rstrip("/") + "/"
+        for old in old_places(paper, one):
             view = RedirectView(
                 lang=lang,
                 dir=paper.language(lang).direction,
@@ -228,12 +223,21 @@ class Articles:
         paper = self.paper
         count = paper.site.config.settings.related_count
         edition = paper.home(lang)
-        own, other = [], []
+        picked = {path.strip("/") for one in story.articles for path in one.related}
+        own: list[Card] = []
+        other: list[Card] = []
         for path in paper.site.related.get(story.path, ()):
             found = self._stories[path]
             told = found.article(lang)
-            if told:
-                own.append(self.cards.card(told, edition, lang))
-            else:
-                other.append(self.cards.card(found.articles[0], edition, lang))
-        return tuple(own[:count]), tuple(other[: max(1, count // 2)])
+            shelf, room = (own, count) if told else (other, min(count, max(1, count // 2)))
+            if path in picked or len(shelf) < room:
+                shelf.append(self.cards.card(told or found.articles[0], edition, lang))
+        return tuple(own), tuple(other)
+
+
+def old_places(paper: Paper, one: Article) -> tuple[str, ...]:
+    """Give the places of an article's old addresses, as far as they are the site's."""
+    inside = (paper.addresses.below(alias) for alias in one.aliases)
+    places = (address.old(place) for place in inside if place)
+    own = paper.site.places[one.story, one.lang]
+    return tuple(dict.fromkeys(place for place in places if place not in ("", own)))

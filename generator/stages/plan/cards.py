@@ -58,7 +58,7 @@ class Cards:
 
     def _byline(self, one: Article) -> Html:
         names = (self.paper.site.authors[name].name.part(one.lang) for name in one.authors or ())
-        return Html(", ".join(self.paper.html(name.text, name.lang) for name in names))
+        return Html(", ".join(self.paper.part(name, one.lang) for name in names))
 
     def _others(self, one: Article, edition: Edition) -> tuple[Link, ...]:
         """Link the other versions that the edition carries."""

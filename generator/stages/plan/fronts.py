@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from generator.model.page import LISTS, Page
 from generator.model.pieces import Card, Link
 from generator.model.story import Article
-from generator.model.views import Apology, FrontView, NotFoundView, Strip
+from generator.model.views import Apology, FrontView, NotFoundView, RedirectView, Strip
 from generator.stages import address
 from generator.stages.plan.heads import About, head
 from generator.stages.plan.lists import Lists
+from generator.stages.plan.paper import Paper
 from generator.stages.plan.shelves import CATEGORY, FRONT, List
 
 OPINION = "opinion"
@@ -43,7 +44,7 @@ class Front:
         view = FrontView(
             frame=lists.frame,
             head=lists.head(about, NAME, None),
-            title=paper.html(paper.site.config.title.part(lang).text, lang),
+            title=paper.part(paper.site.config.title.part(lang), lang),
             latest=paper.moment(newest[0].date, lang) if newest and newest[0].date else None,
             breaking=lists.some(breaking),
             lead=lists.some(lead)[0] if lead else None,
@@ -118,6 +119,24 @@ def not_found(lists: Lists, lead: Card | None) -> Page:
     view = NotFoundView(lists.frame, head(paper, about), apologies, lead)
     path = address.output(address.NOT_FOUND)
     return Page(path, "pages/not-found.html", lists.lang, view, LISTS, ("site.yaml",))
+
+
+def doorway(paper: Paper) -> tuple[Page, ...]:
+    """Lead from the root to the first edition's front, where no edition is at the root."""
+    editions = paper.site.config.editions
+    if any(not one.path for one in editions):
+        return ()
+    lang, place = editions[0].languages[0], address.front(editions[0])
+    view = RedirectView(
+        lang=lang,
+        dir=paper.language(lang).direction,
+        url=paper.addresses.href(place),
+        canonical=paper.addresses.absolute(place),
+        title=paper.site.config.title.part(lang).text,
+        words=paper.fill(lang, "not_found_home"),
+    )
+    path = address.output("")
+    return (Page(path, "pages/redirect.html", lang, view, LISTS, ("site.yaml",)),)
 
 
 def _apology(lists: Lists, code: str) -> Apology:

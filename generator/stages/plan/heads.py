@@ -102,8 +102,14 @@ def article_switch(
     return tuple(switches)
 
 
-def article_alternates(paper: Paper, story: Story) -> tuple[Alternate, ...]:
-    """Name every translation of a story, itself among them; none if it has no translation."""
+def article_alternates(paper: Paper, story: Story, lang: str) -> tuple[Alternate, ...]:
+    """Name every translation of a story, itself among them; none if it has no translation.
+
+    A copy whose original is elsewhere is no one's alternate, and so has none.
+    """
+    own = story.article(lang)
+    if own and own.canonical:
+        return ()
     placed = [
         (one.lang, paper.addresses.absolute(paper.site.places[story.path, one.lang]))
         for one in story.articles

@@ -84,7 +84,7 @@ class Lists:
             head=self.head(about, name, None),
             kind=name.kind,
             labels=self.labels(name),
-            description=self.paper.html(told.text, told.lang),
+            description=self.paper.part(told, self.lang),
             cards=self.some(shelf.articles[:newest]),
             archives=self.archives(name),
         )

@@ -32,7 +32,7 @@ class Paper:
     generator: str
     addresses: Addresses = field(init=False)
     media: dict[str, PictureFile] = field(default_factory=dict)
-    _codes: tuple[str, ...] = field(init=False)
+    _locales: dict[str, str] = field(init=False)
     _zone: ZoneInfo = field(init=False)
     _languages: dict[str, Language] = field(init=False)
     _voices: dict[str, speak.Voice] = field(init=False)
@@ -40,7 +40,7 @@ class Paper:
     def __post_init__(self) -> None:
         config = self.site.config
         self.addresses = Addresses(config.base_url)
-        self._codes = tuple(one.code for one in config.languages)
+        self._locales = {one.code: one.locale for one in config.languages}
         self._zone = ZoneInfo(config.timezone)
         self._languages = {one.code: one for one in config.languages}
         self._voices = {one.code: speak.Voice(one.locale, one.numerals) for one in config.languages}
@@ -55,7 +55,21 @@ class Paper:
 
     def html(self, text: str, lang: str) -> Html:
         """Escape a text of a language, and mark the parts that are in another script."""
-        return Html(mark_languages(text, lang, self._codes)) if text else NOTHING
+        return Html(mark_languages(text, lang, self._locales)) if text else NOTHING
+
+    def part(self, part: Part, page_lang: str) -> Html:
+        """Do so for a part of a page, and mark all of it where its language is not the page's."""
+        html = self.html(part.text, part.lang)
+        if part.lang == page_lang or not html:
+            return html
+        direction = self._turned(part.lang, page_lang)
+        turned = f' dir="{direction}"' if direction else ""
+        return Html(f'<span lang="{escape(part.lang)}"{turned}>{html}</span>')
+
+    def _turned(self, lang: str, page_lang: str) -> str:
+        """Give the direction of a language where it is not that of the page; else ""."""
+        direction = self.language(lang).direction
+        return direction if direction != self.language(page_lang).direction else ""
 
     def fill(self, lang: str, word: str, **parts: str) -> str:
         """Give a word of the theme as plain text, its {placeholders} filled."""
@@ -81,15 +95,8 @@ class Paper:
         """Link a text; language and direction are told where they are not the page's."""
         if part.lang == page_lang:
             return Link(self.html(part.text, part.lang), url, name)
-        language = self.language(part.lang)
-        turned = language.direction != self.language(page_lang).direction
-        return Link(
-            self.html(part.text, part.lang),
-            url,
-            name,
-            part.lang,
-            language.direction if turned else "",
-        )
+        turned = self._turned(part.lang, page_lang)
+        return Link(self.html(part.text, part.lang), url, name, part.lang, turned)
 
     def labels(self, name: Translated, url: str, page_lang: str, name_id: str) -> tuple[Link, ...]:
         """Link a name in all languages of the site, to be joined by a slash."""
