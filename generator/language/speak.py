@@ -17,6 +17,7 @@ from babel.dates import format_date, format_skeleton, format_time, format_timede
 from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal
 
+from generator.language.scripts import script_of_locale, share
 from generator.language.tables import rows
 
 ASCII_DIGITS = "0123456789"
@@ -92,9 +93,22 @@ def date_time_words(moment: datetime, voice: Voice) -> str:
     """Give day and time of day in words: 6 November 2025, 10:30 am. The zone is not named."""
     locale = _locale(voice.locale)
     day = format_date(moment, "long", locale)
-    time = format_time(moment.replace(tzinfo=None), "short", locale=locale)
+    form = "B h:mm" if _borrows_halves(voice.locale) else "short"
+    time = format_time(moment.replace(tzinfo=None), form, locale=locale)
     joint = str(locale.datetime_formats["medium"]).replace("'", "")  # CLDR quotes its words
     return _say(joint.format(time, day), voice)
+
+
+@cache
+def _borrows_halves(name: str) -> bool:
+    """Tell whether CLDR's short time says "am" and "pm" in letters that are not the locale's.
+
+    Readers of such languages say the part of the day: morning, noon, evening, night.
+    """
+    locale = _locale(name)
+    halves = locale.day_periods["format"]["abbreviated"]
+    written = halves["am"] + halves["pm"]
+    return "a" in str(locale.time_formats["short"]) and share(written, script_of_locale(name)) < 1
 
 
 def month_words(year: int, month: int, voice: Voice) -> str:

@@ -23,9 +23,18 @@ def test_dates_in_words() -> None:
     assert speak.weekday_date_words(MOMENT, ENGLISH) == "Thursday, 6 November 2025"
     assert speak.weekday_date_words(MOMENT, HINDI) == "गुरुवार, 6 नवंबर 2025"
     assert speak.date_time_words(MOMENT, ENGLISH) == "6 November 2025, 10:30 am"
-    assert speak.date_time_words(MOMENT, HINDI) == "6 नवंबर 2025, 10:30 am"
+    assert speak.date_time_words(MOMENT, HINDI) == "6 नवंबर 2025, सुबह 10:30"
     assert speak.month_words(2025, 11, ENGLISH) == "November 2025"
     assert speak.month_words(2025, 11, HINDI) == "नवंबर 2025"
+
+
+def test_the_time_of_day_is_told_in_the_languages_own_letters() -> None:
+    said = {hour: speak.date_time_words(MOMENT.replace(hour=hour), HINDI) for hour in (1, 13, 18)}
+    day = "6 नवंबर 2025"
+    assert said == {1: f"{day}, रात 1:30", 13: f"{day}, दोपहर 1:30", 18: f"{day}, शाम 6:30"}
+    assert speak.date_time_words(MOMENT, DEVANAGARI) == "६ नवंबर २०२५, सुबह १०:३०"
+    assert speak.date_time_words(MOMENT, Voice("mr-IN")) == "6 नोव्हेंबर, 2025, सकाळ 10:30"
+    assert speak.date_time_words(MOMENT, Voice("de-DE")) == "6. November 2025, 10:30"
 
 
 def test_the_day_is_that_of_the_moments_own_zone() -> None:
