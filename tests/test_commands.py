@@ -386,6 +386,21 @@ def test_a_problem_is_shown_with_its_line_a_caret_and_a_hint(site: Path) -> None
         ]
 
 
+def test_of_a_long_paragraph_the_place_is_shown(site: Path) -> None:
+    words = "शाम ढलते ही मैदान भर जाता है " * 20
+    body = f"{words}और बडे़ लोग बैठ जाते हैं। {words}"
+    put(site, "content/sports/new/hi.md", story("मैदान", "2026-11-20", body=body))
+    lines = khabar("check", "--site", site).output.splitlines()
+    start = next(row for row, line in enumerate(lines) if "[repaired-text]" in line)
+    shown, under = lines[start + 1 : start + 3]
+    assert shown.startswith("    … ")
+    assert len(shown) < 300
+    assert "और बडे़ लोग" in shown
+    before = shown[: shown.index("बडे़")]
+    signs = sum(one in "ािीुूेैोौंँ़्" for one in before)
+    assert len(under) == len(before) - signs + 1
+
+
 def test_problems_are_told_in_hindi_on_request(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(site, "content/sports/new/en.md", "---\ndate: 2026-11-14\n---\nx\n")
     assert "शीर्षक" in khabar("build", "--site", site, "--messages", "hi").stderr

@@ -7,14 +7,18 @@ from importlib.resources import files
 from pathlib import Path
 
 import click
+from rich.cells import cell_len
 
 from generator.edges.decode import Undecodable, decode
+from generator.language.clusters import truncate
 from generator.model.problem import ERROR, Problem
 from generator.model.report import Report
 from generator.stages.wording import Catalogue, load_messages, sentence
 
 COLOURS = {ERROR: "red"}
-WIDEST = 160  # characters of a source line that a terminal still shows well
+WIDEST = 160  # clusters of a source line that a terminal still shows well
+BEFORE = 60  # characters of a long line that are shown before the place that is meant
+CUT = "… "
 
 
 def catalogue(language: str) -> Catalogue:
@@ -42,16 +46,31 @@ def show_problems(
         click.echo(f"{click.style(place, bold=True)}: {severity}: {message} [{one.code}]", err=err)
         line = lines.line(one.path, one.line)
         if line:
-            click.echo(f"    {line[:WIDEST]}", err=err)
-            if 0 < one.column <= WIDEST:
-                click.echo(click.style(f"    {_indent(line, one.column)}^", fg=colour), err=err)
+            shown, under = _around(line, one.column)
+            click.echo(f"    {shown}", err=err)
+            if under is not None:
+                click.echo(click.style(f"    {under}^", fg=colour), err=err)
         if hint:
             click.echo(f"    {hint}", err=err)
 
 
-def _indent(line: str, column: int) -> str:
-    """Give what stands under the characters before a column; tabs stay, so the caret fits."""
-    return "".join("\t" if char == "\t" else " " for char in line[: column - 1])
+def _around(line: str, column: int) -> tuple[str, str | None]:
+    """Give what is shown of a line, cut at a blank where it is long, and what leads to the caret.
+
+    There is no caret (None) where the column is unknown or not shown.
+    """
+    long = len(line) > WIDEST
+    start = line.rfind(" ", 0, max(0, column - BEFORE)) + 1 if long else 0
+    shown = truncate(line[start:], WIDEST)
+    if not 0 < column <= start + WIDEST:
+        return shown, None
+    cut = CUT if start else ""
+    return cut + shown, " " * len(cut) + _blank(line[start : column - 1])
+
+
+def _blank(text: str) -> str:
+    """Give blanks as wide as a text; tabs stay, so the caret fits. Vowel signs have no width."""
+    return "".join("\t" if char == "\t" else " " * cell_len(char) for char in text)
 
 
 class Lines:
