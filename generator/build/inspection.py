@@ -4,7 +4,7 @@ Everything that can be wrong with a paper but for a template's own failure is kn
 before a byte is rendered.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import __version__
 from generator.build.intake import Intake, Memory, take_in
@@ -55,6 +55,26 @@ def inspect(order: Order, memory: Memory, cache: Cache, engine: Engine, timer: T
     planned, problems = _planned(case, taken, site)
     found = (*taken.problems, *_quiet(linked, taken), *_quiet(problems, taken))
     return Inspection(taken, found, Proof(site, case, planned))
+
+
+def foresee(order: Order, seen: Inspection) -> tuple[Problem, ...]:
+    """Give what will be wrong when all that is scheduled is out: errors, and their own warnings.
+
+    A build of tonight must not fail for what can be known today.
+    """
+    dates = {one.path: one.date for one in seen.taken.articles if one.date and not one.draft}
+    late = {path for path, date in dates.items() if date > order.now}
+    if seen.proof is None or not late:
+        return ()
+    then = replace(order, now=max(dates.values()))
+    given = _given(then, seen.taken, seen.proof.site.config)
+    site, linked = link(seen.taken.articles, given)
+    _, problems = _planned(seen.proof.case, seen.taken, site)
+    return tuple(
+        one
+        for one in (*_quiet(linked, seen.taken), *_quiet(problems, seen.taken))
+        if one.severity == ERROR or one.path in late
+    )
 
 
 def _given(order: Order, taken: Intake, config: SiteConfig) -> Given:

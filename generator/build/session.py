@@ -1,7 +1,9 @@
 """A build or a look from start to end: the lock, the cache and the engine around it."""
 
+from dataclasses import replace
+
 from generator.build import build
-from generator.build.inspection import Inspection, inspect
+from generator.build.inspection import Inspection, foresee, inspect
 from generator.build.intake import Memory, remembered
 from generator.build.timer import Tell, Timer
 from generator.edges.cache import open_cache
@@ -31,10 +33,14 @@ def run(order: Order, tell: Tell, memory: Memory | None = None) -> tuple[Memory,
 
 
 def look(order: Order, tell: Tell) -> Inspection:
-    """Inspect a site as `run` would, and leave its output/ alone; raises Busy as `run` does."""
+    """Inspect a site as `run` would, now and as it is going to be, and leave its output/ alone.
+
+    Raises Busy as `run` does.
+    """
     with (
         lock(order.cache),
         open_cache(order.cache, code_version()) as cache,
         open_engine(order.engine) as engine,
     ):
-        return inspect(order, remembered(cache), cache, engine, Timer(tell))
+        seen = inspect(order, remembered(cache), cache, engine, Timer(tell))
+        return replace(seen, problems=(*seen.problems, *foresee(order, seen)))

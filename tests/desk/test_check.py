@@ -112,6 +112,19 @@ def test_a_broken_story_does_not_silence_the_rest(site: Path) -> None:
     assert set(KNOWN) <= set(told(site))
 
 
+def test_what_will_be_wrong_tonight_is_told_today(site: Path) -> None:
+    head = "---\ntitle: Late\ndate: 2026-11-23T02:00\nslug: final-over\n---\n"
+    lay(site, f"-- content/sports/late/en.md --\n{head}See [x](../no/en.md).\n")
+    found = [row for row in told(site) if row not in KNOWN and row[0] != "missing-translation"]
+    assert found == [
+        ("duplicate-url", "content/sports/late/en.md", 1),
+        ("dead-link", "content/sports/late/en.md", 6),
+    ]
+    assert run(site).exit_code == 1
+    built = CliRunner().invoke(main, ["build", "--site", str(site), "--now", NOW])
+    assert built.exit_code == 0
+
+
 def test_a_site_that_says_nothing_is_told_in_one_problem(site: Path) -> None:
     (site / "site.yaml").write_text("languages: 7\n", "utf-8")
     codes = {code for code, path, _ in told(site)}
