@@ -67,8 +67,8 @@ def _language(article: Article, sheet: Sheet, config: SiteConfig) -> Iterator[Pr
     """
     if article.draft:
         return
-    _, body, _ = split(sheet.text)
-    stretches = (body[start:end] for start, end in prose(body))
+    _, story, _ = split(sheet.text)
+    stretches = (story[start:end] for start, end in prose(story))
     letters = "\n".join((article.title, article.deck, *stretches))
     language = config.language(article.lang)
     if share(letters, language.script) >= MOSTLY:

@@ -10,7 +10,7 @@ from generator.stages.audit.subject import Subject
 from generator.stages.schema import Mapping, Scalar, compose
 
 MOSTLY = 0.5
-_PLACEHOLDER = re.compile(r"\{\w+\}")
+_PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 
 Lines = dict[str, tuple[str, int]]  # word → its text and its line
 
@@ -57,6 +57,6 @@ def _lines(text: str, path: str) -> Lines:
 
 def _foreign(text: str, language: Language) -> bool:
     """Tell whether a text is written in another language's letters."""
-    bare = _PLACEHOLDER.sub("", text)
-    sign = bare.isupper() and len(bare.split()) == 1
+    bare = _PLACEHOLDER.sub("", text).strip()
+    sign = bare.isupper() and " " not in bare
     return not sign and share(bare, language.script) < MOSTLY
