@@ -13,10 +13,9 @@ from pathlib import Path
 from generator import __version__
 from generator.build.timer import Timer
 from generator.edges.cache import Cache
-from generator.edges.decode import Undecodable, decode, read_bytes, read_text
+from generator.edges.disk import Undecodable, decode, read_bytes, read_text, walk
 from generator.edges.engine import Engine, batches
 from generator.edges.images import BadImage, measure
-from generator.edges.walk import walk
 from generator.model.config import SiteConfig
 from generator.model.problem import Problem, failed, problem
 from generator.model.report import Order

@@ -9,9 +9,8 @@ from generator.build.intake import Intake, bodies
 from generator.build.timer import Timer
 from generator.build.typecase import Typecase
 from generator.edges.cache import Cache
+from generator.edges.disk import Publication, open_publication, survey
 from generator.edges.engine import Engine, batches
-from generator.edges.output import survey
-from generator.edges.publication import Publication, open_publication
 from generator.model.page import ASSETS, CHANGED_PAGES, NEW_PAGES, Copy, Output, Page, Plan
 from generator.model.pieces import BodyView
 from generator.model.problem import Problem

@@ -7,11 +7,9 @@ from generator.build.inspection import Inspection, foresee, inspect
 from generator.build.intake import Memory, remembered
 from generator.build.timer import Tell, Timer
 from generator.edges.cache import open_cache
+from generator.edges.disk import check_output, check_place, lock, recover
 from generator.edges.engine import open_engine
-from generator.edges.lock import lock
-from generator.edges.output import check_output
 from generator.edges.package import code_version
-from generator.edges.publication import recover
 from generator.model.report import Order, Report
 
 
@@ -22,8 +20,9 @@ def run(order: Order, tell: Tell, memory: Memory | None = None) -> tuple[Memory,
     not to be written to, EngineUnavailable where there is no such engine.
     """
     with lock(order.cache):
+        check_place(order.output, order.site)
+        recover(order.output, order.cache)  # before the look: half a first paper has no mark yet
         check_output(order.output, order.site)
-        recover(order.output, order.cache)
         with (
             open_cache(order.cache, code_version()) as cache,
             open_engine(order.engine) as engine,

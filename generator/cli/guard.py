@@ -9,8 +9,7 @@ from typing import TypeVar
 import click
 
 from generator.cli.printing import catalogue, show_problems
-from generator.edges.lock import Busy
-from generator.edges.output import OutputRefused
+from generator.edges.disk import Busy, OutputRefused
 from generator.model.problem import problem
 
 Result = TypeVar("Result")

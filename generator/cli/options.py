@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from generator.edges.decode import Undecodable, decode
+from generator.edges.disk import Undecodable, decode
 from generator.model.config import SiteConfig
 from generator.model.problem import Problem, problem
 from generator.stages.configure import configure

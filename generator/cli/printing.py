@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from rich.cells import cell_len
 
-from generator.edges.decode import Undecodable, decode
+from generator.edges.disk import Undecodable, decode
 from generator.language.clusters import truncate
 from generator.model.problem import ERROR, Problem
 from generator.model.report import Report

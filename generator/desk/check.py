@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from generator.edges.decode import Undecodable, read_text
+from generator.edges.disk import Undecodable, read_text
 from generator.edges.links import Answer, ask
 from generator.model.config import SiteConfig
 from generator.model.problem import WARNING, Problem, problem

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 # Lines above this size are broken at a space; the build refuses the longest ones.
 LONGEST = 8_000  # bytes
 
-_INLINE = re.compile(r"[\\`*_{\[<]|&(?=#?\w+;)")
+_INLINE = re.compile(r"[\\`*_{\[<]|&(?=#?[A-Za-z0-9]+;)")
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 # At the start of a line: headings, quotes, rules, bullets, definitions, fences, numbers.
 _SIGN = re.compile(r"[#>]|[+-](?=[\s+-]|$)")

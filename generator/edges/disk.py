@@ -7,7 +7,7 @@ lives in a module of its own beside this one.
 from generator.edges.decode import Undecodable, decode, read_bytes, read_text
 from generator.edges.files import DISK, Disk
 from generator.edges.lock import Busy, lock
-from generator.edges.output import OutputRefused, check_output, made_by_khabar, survey
+from generator.edges.output import OutputRefused, check_output, check_place, made_by_khabar, survey
 from generator.edges.publication import Publication, open_publication, recover
 from generator.edges.walk import walk
 
@@ -19,6 +19,7 @@ __all__ = [
     "Publication",
     "Undecodable",
     "check_output",
+    "check_place",
     "decode",
     "lock",
     "made_by_khabar",

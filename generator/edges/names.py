@@ -17,12 +17,19 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]) *(?:\..*)?",
 _REFUSED = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\\]")
 _EDITOR_ENDINGS = ("~", ".swp", ".swx")
 _EDITOR_NAMES = frozenset({"Thumbs.db", "__pycache__"})
+# Hidden names that no server is meant to see, wherever they lie.
+_KEPT_HIDDEN = frozenset({".DS_Store", ".git", ".gitignore", ".gitkeep", ".hg", ".svn", ".env"})
 
 
-def is_ignored(name: str) -> bool:
-    """Tell whether a name is hidden, an editor's spare copy or a desktop's own file."""
+def is_ignored(name: str, *, verbatim: bool = False) -> bool:
+    """Tell whether a name is hidden, an editor's spare copy or a desktop's own file.
+
+    verbatim: in a folder that is published as it stands, where hosts look for hidden names
+    such as .well-known and .nojekyll.
+    """
+    hidden = name in _KEPT_HIDDEN or name.startswith(".#") if verbatim else name.startswith(".")
     return (
-        name.startswith(".")
+        hidden
         or name.endswith(_EDITOR_ENDINGS)
         or name in _EDITOR_NAMES
         or (name.startswith("#") and name.endswith("#"))

@@ -21,6 +21,7 @@ DIGEST_BYTES = 20
 _RACY_NANOSECONDS = 2_000_000_000
 _CHUNK = 1 << 20
 _TREES = ("content", "lexicon", "media", "static")
+_VERBATIM = "static"  # the folder that is published as it stands
 
 
 @dataclass(slots=True)
@@ -124,10 +125,11 @@ def _sound(
     state: _Walk, entries: Iterator[os.DirEntry[str]], prefix: str
 ) -> Iterator[os.DirEntry[str]]:
     """Pass on the entries whose names may stand; hidden ones and spare copies vanish."""
+    verbatim = prefix == _VERBATIM or prefix.startswith(f"{_VERBATIM}/")
     for entry in entries:
         name = entry.name
-        if name not in state.good:
-            if names.is_ignored(name):
+        if name not in state.good or name.startswith("."):
+            if names.is_ignored(name, verbatim=verbatim):
                 continue
             if names.is_bad(name):
                 state.refuse(f"{prefix}/{name}", "bad-name", name=names.shown(name))

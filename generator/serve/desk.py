@@ -8,7 +8,7 @@ from time import sleep
 
 from generator.build.intake import Memory
 from generator.build.session import run
-from generator.edges.lock import Busy
+from generator.edges.disk import Busy
 from generator.model.report import Order, Report
 
 AGAIN = 0.2  # seconds until a build is tried again that found another one at work

@@ -32,7 +32,7 @@ FAULTS = (
 )
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]|^//")
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _MARK = re.compile(r"<p>\s*\0I(\d+)\0\s*</p>|\0(/?)([AI])(\d+)\0")
 
 

@@ -25,7 +25,7 @@ FOLDER = "templates/"
 STRINGS = "templates/strings/"
 LIST = "templates/strings/words.yaml"
 SUFFIXES = (".html", ".xml", ".txt", ".json")
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _NAMING = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
 
 Words = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]

@@ -95,6 +95,15 @@ def test_the_theme_may_be_the_sites_own_templates(site: Path) -> None:
     assert paths(site, site / "templates").count("templates/base.html") == 1
 
 
+def test_what_hosts_look_for_is_published_from_static(site: Path, theme: Path) -> None:
+    write(site, "static/.nojekyll", "")
+    write(site, "static/.well-known/security.txt", "Contact: desk")
+    write(site, "static/.DS_Store", "a desktop's own")
+    write(site, "content/geo/.nojekyll", "")
+    hidden = [path for path in paths(site, theme) if "/." in path]
+    assert hidden == ["static/.nojekyll", "static/.well-known/security.txt"]
+
+
 def test_spare_copies_and_hidden_files_are_left_aside(site: Path, theme: Path) -> None:
     before = paths(site, theme)
     for name in (".hidden", "en.md~", "#en.md#", ".en.md.swp", "en.swp", "en.swx", "Thumbs.db"):

@@ -7,7 +7,7 @@ from itertools import pairwise
 import regex
 
 from generator.desk.importers.phrases import key
-from generator.language.clusters import sentences
+from generator.language.clusters import sentences, word_count
 
 # A page whose longest line is shorter than this was wrapped by whatever it passed through.
 WRAPPED = 110  # characters
@@ -52,7 +52,7 @@ class Line:
     @property
     def words(self) -> int:
         """How many words it holds."""
-        return len(self.key.split())
+        return word_count(self.key)
 
 
 def page_lines(text: str) -> tuple[Line, ...]:

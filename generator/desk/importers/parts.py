@@ -9,6 +9,7 @@ from generator.desk.front_matter import scalar
 from generator.desk.importers.lines import Line
 from generator.desk.importers.phrases import key, phrases
 from generator.desk.scripts import script_language
+from generator.language.clusters import word_count
 from generator.language.slug import slug
 from generator.model.config import Category, SiteConfig
 
@@ -154,7 +155,7 @@ def _outlet(text: str) -> Source | None:
     if found and not name:
         host = _HOST.match(found[1])
         name = host[1] if host else found[1]
-    if not name or len(key(name).split()) > NAME:
+    if not name or word_count(key(name)) > NAME:
         return None
     return Source(name, found[1] if found else "")
 

@@ -12,7 +12,7 @@ import yaml
 from generator.model.problem import Problem, problem
 from generator.stages.schema.nodes import Node, Scalar
 
-_NO_SPACE = re.compile(r"\s*(?:- )?([A-Za-z_][\w-]*):[^\s/].*")
+_NO_SPACE = re.compile(r"\s*(?:- )?([A-Za-z_][A-Za-z0-9_-]*):[^\s/].*")
 _KEY_BEFORE = re.compile(r"\s*(?:- )*[^\s:][^:]*:\s+\S.*")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _STARTS = frozenset("@`%*&!|>?-")
