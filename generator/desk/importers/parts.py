@@ -46,7 +46,7 @@ def is_label(line: Line, config: SiteConfig) -> bool:
     One that is not known shows by its slash, with a short name in another script on each side.
     """
     parts = _SLASH.split(line.text)
-    if any(len(key(one).split()) > LABEL for one in parts):
+    if any(word_count(key(one)) > LABEL for one in parts):
         return False
     if category_named(line.text, config):
         return True
