@@ -18,10 +18,13 @@ from generator.model.problem import ERROR, Problem, failed
 from generator.model.report import Order
 from generator.model.site import Site
 from generator.stages.link import Given, link
+from generator.stages.parse import Where, where
 from generator.stages.plan import plan
 
 PRODUCT = f"Khabar {__version__}"
 STATIC = "static/"
+DEAD = ("dead-link", "dead-related")  # what leads to a story that could not be read
+INHERITED = ("missing-alt", "missing-category", "missing-date")  # a sister may have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +106,20 @@ def _planned(case: Typecase, taken: Intake, site: Site) -> tuple[Plan, tuple[Pro
 
 
 def _quiet(problems: tuple[Problem, ...], taken: Intake) -> list[Problem]:
-    """Leave out what is only the echo of a file that could not be read."""
-    if not taken.broken:
+    """Leave out what may only be the echo of a file that could not be read."""
+    if not taken.broken or taken.config is None:
         return list(problems)
-    stories = {path.rpartition("/")[0] for path in taken.broken}
+    codes = tuple(one.code for one in taken.config.languages)
+    stories = {_story(path, codes) for path in taken.broken}
     return [
         one
         for one in problems
-        if one.severity == ERROR and one.path.rpartition("/")[0] not in stories
+        if one.code not in DEAD
+        and not (one.code in INHERITED and _story(one.path, codes) in stories)
     ]
+
+
+def _story(path: str, codes: tuple[str, ...]) -> str:
+    """Give the story that a content file tells; its own path where it tells none."""
+    found = where(path, codes) if path.startswith("content/") else None
+    return found.story if isinstance(found, Where) else path

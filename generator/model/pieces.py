@@ -13,7 +13,6 @@ class Moment:
 
     machine: str
     words: str
-    clock: str = ""  # the time of day in words, where it matters
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Switch:
     """
 
     name: str
-    words: str
+    words: Html
     url: str
     lang: str
     dir: str

@@ -98,11 +98,11 @@ class Article:
     marks: tuple[tuple[str, int, int], ...] = ()
 
     def place(self, key: str = "") -> tuple[str, int, int]:
-        """Tell where a dotted key stands in the file; the file's first line if it is not there."""
-        for name, line, column in self.marks:
-            if name == key:
-                return (self.path, line, column)
-        return (self.path, 1, 1)
+        """Tell where a dotted key stands in the file, or that around it; else the first line."""
+        places = {name: (line, column) for name, line, column in self.marks}
+        while key and key not in places:
+            key = key.rpartition(".")[0]
+        return (self.path, *places.get(key, (1, 1)))
 
 
 @dataclass(frozen=True, slots=True)

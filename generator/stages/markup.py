@@ -140,7 +140,10 @@ class Converter:
     def __init__(self) -> None:
         self._markdown = Markdown(
             extensions=[*EXTENSIONS, _House()],
-            extension_configs={"footnotes": {"BACKLINK_TEXT": "↩"}},
+            extension_configs={
+                "footnotes": {"BACKLINK_TEXT": "↩", "BACKLINK_TITLE": "↩ {}"},
+                "tables": {"use_align_attribute": True},
+            },
             output_format="html",
         )
 

@@ -20,6 +20,8 @@ OPENING = 160  # clusters: what a search engine shows of a description
 KILOBYTE = 1024
 DEEPEST = 400  # brackets in one paragraph; more is no prose, and Markdown is quadratic in them
 _BRACKETS = re.compile(r"[\[<`*_]")
+_CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1|(`+)(?:(?!\n\n).)+?\2", re.MULTILINE | re.DOTALL)
+_NO_LINE_END = re.compile(r"[^\n]")
 _LANGUAGE_LIKE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 
 
@@ -132,9 +134,13 @@ def _told(
         html, removed = converter.html(text)
     except markup.TooNestedError:
         return None, (*problems, problem((article.path, first, 1), "too-nested"))
+    prose = _CODE.sub(lambda code: _NO_LINE_END.sub(" ", code[0]), body)
     warnings = tuple(
         problem(
-            _place(article.path, body, first, _unsafe(name, body)), "unsafe-html", WARNING, tag=name
+            _place(article.path, prose, first, _unsafe(name, prose)),
+            "unsafe-html",
+            WARNING,
+            tag=name,
         )
         for name in removed
     )
@@ -145,8 +151,8 @@ def _told(
         digest=digest(found.html),
         words=word_count(seen),
         opening=excerpt(seen, OPENING),
-        links=_references(found.links, article.path, body, first),
-        pictures=_references(found.pictures, article.path, body, first),
+        links=_references(found.links, article.path, prose, first),
+        pictures=_references(found.pictures, article.path, prose, first),
     )
     return Parsed(replace(article, body=known), found.html), problems + warnings
 
@@ -212,7 +218,7 @@ def _written(url: str, body: str, start: int) -> int:
     if not url:
         return body.find("()", start) + 1 or -1
     for one in dict.fromkeys((url, url.replace("&", "&amp;"))):
-        form = rf"(?<=[(<\"'\s]){re.escape(one)}(?=[)>\"'\s]|\Z)"
+        form = rf"(?:(?<=[(<\"'=])|(?<=\]:\s)){re.escape(one)}(?=[)>\"'\s]|\Z)"
         found = re.compile(form).search(body, start)
         if found:
             return found.start()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.model.config import Edition
 from generator.model.pieces import Alternate, Switch
 from generator.model.story import Story
+from generator.model.text import Html
 from generator.model.views import Head
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.shelves import CATEGORY, FRONT, List, Month, Shelves
@@ -56,7 +57,7 @@ def head(
     )
 
 
-def _switch(paper: Paper, code: str, place: str, words: str, state: tuple[bool, bool]) -> Switch:
+def _switch(paper: Paper, code: str, place: str, words: Html, state: tuple[bool, bool]) -> Switch:
     language = paper.language(code)
     exact, current = state
     return Switch(
@@ -76,10 +77,11 @@ def _nearest(paper: Paper, shelves: Shelves, code: str, name: List) -> Switch:
     near = name if name.kind == CATEGORY else List(FRONT)
     if near.kind == CATEGORY:
         category = paper.site.categories[near.id]
-        place_name = paper.fill(code, "published_in", name=category.name.part(code).text)
+        name_there = paper.part(category.name.part(code), code)
+        place_name = paper.fill_html(code, "published_in", name=name_there)
     else:
-        place_name = paper.fill(code, "front_page")
-    words = paper.fill(code, "switch_nearest", place=place_name)
+        place_name = paper.fill_html(code, "front_page")
+    words = paper.fill_html(code, "switch_nearest", place=place_name)
     return _switch(paper, code, shelves.place(edition, near), words, (False, False))
 
 
@@ -97,7 +99,7 @@ def article_switch(
             near = List(CATEGORY, own.category) if own and filed else List(FRONT)
             switches.append(_nearest(paper, shelves, code, near))
         else:
-            words = paper.fill(code, word)
+            words = paper.fill_html(code, word)
             switches.append(_switch(paper, code, place, words, (True, code == lang)))
     return tuple(switches)
 
@@ -129,7 +131,7 @@ def list_switch(
         code = language.code
         home = paper.home(code)
         if code in home.languages and shelves.has(home, name, month):
-            words = paper.fill(code, "switch_page")
+            words = paper.fill_html(code, "switch_page")
             place = shelves.place(home, name, month)
             switches.append(_switch(paper, code, place, words, (True, home == edition)))
         elif code in home.languages and month and shelves.has(home, name):
@@ -143,7 +145,8 @@ def list_switch(
 def _nearest_list(paper: Paper, shelves: Shelves, code: str, name: List) -> Switch:
     """Lead from a month without stories in a language to the list itself."""
     place = shelves.place(paper.home(code), name)
-    words = paper.fill(code, "switch_nearest", place=paper.fill(code, "list_page"))
+    near = paper.fill_html(code, "list_page")
+    words = paper.fill_html(code, "switch_nearest", place=near)
     return _switch(paper, code, place, words, (False, False))
 
 
