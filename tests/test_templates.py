@@ -220,6 +220,7 @@ FRAME = Frame(
     podcasts=Html("Listen to our Podcast on Spotify."),
     publisher=Html("Paper"),
     logo="",
+    tags="/en/tag/",
     edition="en",
     generator="Khabar",
 )
@@ -236,7 +237,7 @@ HEAD = Head(
     section="geo-politics",
     kind="article",
 )
-WHEN = Moment("2026-11-20T09:00+05:30", "20 November 2026", "9 am")
+WHEN = Moment("2026-11-20T09:00+05:30", "20 November 2026, 9:00 am")
 ARTICLE = ArticleView(
     frame=FRAME,
     head=HEAD,

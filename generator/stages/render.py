@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
 from markupsafe import escape
 
+from generator.language.clusters import truncate, word_count
 from generator.model.page import Output
 from generator.model.pieces import BodyView, PictureView
 from generator.model.problem import Problem, problem
@@ -30,6 +31,8 @@ FAULTS = (
     TypeError,
     ValueError,
 )
+# Filters of Jinja2 that know Latin letters alone, or let HTML through unescaped.
+UNSAFE = ("capitalize", "center", "safe", "slice", "striptags", "wordwrap", "xmlattr")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]|^//")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -63,9 +66,19 @@ def environment(theme: Theme) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    made.filters.update(url=safe_url, fill=fill)
+    made.filters.update(url=safe_url, fill=fill, truncate=cut, wordcount=word_count, title=str)
+    for name in UNSAFE:
+        del made.filters[name]
     made.globals.update(asset=assets.__getitem__)
     return made
+
+
+def cut(text: str, clusters: int) -> str:
+    """Cut a plain text to so many clusters, as Jinja2's own truncate cannot; Html is refused."""
+    if isinstance(text, Html):
+        msg = "only plain text can be cut; take the view's plain text instead"
+        raise TypeError(msg)
+    return truncate(text, clusters)
 
 
 def safe_url(url: str) -> str:
