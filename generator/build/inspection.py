@@ -51,13 +51,26 @@ def inspect(order: Order, memory: Memory, cache: Cache, engine: Engine, timer: T
     taken = take_in(order, memory, cache, engine, timer)
     if taken.config is None:
         return Inspection(taken, tuple(taken.problems), None)
-    timer.stage("link")
-    site, linked = link(taken.articles, _given(order, taken, taken.config))
-    timer.stage("plan")
     case = typecase(taken, taken.config, cache)
-    planned, problems = _planned(case, taken, site)
-    found = (*taken.problems, *_quiet(linked, taken), *_quiet(problems, taken))
-    return Inspection(taken, found, Proof(site, case, planned))
+    found = list(taken.problems)
+    while True:
+        timer.stage("link")
+        site, linked = link(taken.articles, _given(order, taken, taken.config))
+        timer.stage("plan")
+        planned, problems = _planned(case, taken, site)
+        found += (*_quiet(linked, taken), *_quiet(problems, taken))
+        if not (order.keep_going and _leave_out(taken, found)):
+            return Inspection(taken, tuple(found), Proof(site, case, planned))
+
+
+def _leave_out(taken: Intake, found: list[Problem]) -> bool:
+    """Leave out the articles with errors that linking or planning found; tell if there were any."""
+    wrong = {one.path for one in found if one.severity == ERROR}
+    kept = tuple(one for one in taken.articles if one.path not in wrong or one.path in taken.broken)
+    some = len(kept) < len(taken.articles)
+    taken.broken |= {one.path for one in taken.articles if one.path in wrong}
+    taken.articles = kept
+    return some
 
 
 def foresee(order: Order, seen: Inspection) -> tuple[Problem, ...]:

@@ -60,7 +60,7 @@ def link(articles: Iterable[Article], given: Given) -> tuple[Site, tuple[Problem
     stories = [Story(path, tuple(shown[path])) for path in sorted(shown) if shown[path]]
     places, failed = _places(stories, register, given.lexicon)
     found.extend(register.problems + failed)
-    site = _site(stories, (places, register), given, filed)
+    site = _site(_placed(stories, places), (places, register), given, filed)
     found.extend(_dead_related(site.stories, site))
     return site, tuple(found)
 
@@ -186,6 +186,15 @@ def _places(
                     one.lang, categories[one.category], name
                 )
     return places, problems
+
+
+def _placed(stories: list[Story], places: Mapping[tuple[str, str], str]) -> list[Story]:
+    """Keep the articles that have a place; of the others a problem says why they have none."""
+    told = (
+        Story(one.path, tuple(each for each in one.articles if (one.path, each.lang) in places))
+        for one in stories
+    )
+    return [one for one in told if one.articles]
 
 
 def _picked(story: Story, paths: frozenset[str]) -> tuple[str, ...]:
