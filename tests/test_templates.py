@@ -212,6 +212,7 @@ FRAME = Frame(
     dir="ltr",
     home="/en/",
     names=(Link(Html("Paper"), "/en/"), Link(Html("अख़बार"), "/en/", "", "hi")),
+    scripts=("Latn", "Deva"),
     tagline=Html("News"),
     editions=(Link(Html("English"), "/en/", "en"), Link(Html("हिन्दी"), "/hi/", "hi", "hi")),
     menu=(Link(Html("Geo-Politics"), "/en/geo-politics/", "geo-politics"),),

@@ -25,6 +25,7 @@ class Frame:
     """What surrounds every page of one edition read in one language.
 
     names: the paper's name, in the page's language first, then the others (lang set there).
+    scripts: ISO 15924 codes of what those names are written in: every page needs their fonts.
     editions: the papers, as links; menu: the categories; pages: about, contact…;
     social, podcasts: whole sentences with links ("" if there are none);
     tags: URL of the index of tags.
@@ -34,6 +35,7 @@ class Frame:
     dir: str
     home: str
     names: tuple[Link, ...]
+    scripts: tuple[str, ...]
     tagline: Html
     editions: tuple[Link, ...]
     menu: tuple[Link, ...]

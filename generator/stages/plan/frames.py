@@ -21,11 +21,13 @@ def frame(paper: Paper, edition: Edition, lang: str) -> Frame:
     home = paper.addresses.href(address.front(edition))
     logo = picture(config.publisher.logo, "site.yaml", paper.site.pictures)
     shown = paper.picture(logo, config.publisher.name.part(lang).text)
+    names = _names(paper, home, lang)
     return Frame(
         lang=lang,
         dir=paper.language(lang).direction,
         home=home,
-        names=_names(paper, home, lang),
+        names=names,
+        scripts=tuple(dict.fromkeys(paper.language(one.lang or lang).script for one in names)),
         tagline=paper.part(config.tagline.part(lang), lang),
         editions=tuple(_edition(paper, one, lang) for one in config.editions),
         menu=tuple(
