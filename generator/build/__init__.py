@@ -11,6 +11,7 @@ from generator.build.pressroom import Pressroom, Work
 from generator.build.timer import Tell, Timer
 from generator.edges.cache import Cache
 from generator.edges.engine import Engine
+from generator.edges.ledger import write_ledger
 from generator.model.problem import Problem, failed, judged
 from generator.model.report import Order, Report
 from generator.model.site import Site
@@ -34,6 +35,8 @@ def build(
     room = Pressroom(order, cache, engine, timer, seen.taken)
     work = room.prepare(seen.proof.planned, seen.proof.case)
     faults = room.publish(work, seen.proof.case.theme)
+    if work.published and not order.drafts and seen.proof.ledger != seen.proof.known:
+        write_ledger(order.cache, seen.proof.ledger)
     timer.stage("")
     problems = tuple(sorted({*found, *faults}))
     return seen.taken.memory, _report(work, problems, timer, seen.proof.site)

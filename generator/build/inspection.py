@@ -4,6 +4,7 @@ Everything that can be wrong with a paper but for a template's own failure is kn
 before a byte is rendered.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from generator import __version__
@@ -12,14 +13,18 @@ from generator.build.timer import Timer
 from generator.build.typecase import Typecase, typecase
 from generator.edges.cache import Cache
 from generator.edges.engine import Engine
+from generator.edges.ledger import read_ledger
 from generator.model.config import SiteConfig
+from generator.model.ledger import Row
 from generator.model.page import Plan
 from generator.model.problem import ERROR, Problem, failed
 from generator.model.report import Order
 from generator.model.site import Site
+from generator.stages.ledger import compare
 from generator.stages.link import Given, link
 from generator.stages.parse import Where, where
 from generator.stages.plan import plan
+from generator.stages.theme import lacking
 
 PRODUCT = f"Khabar {__version__}"
 STATIC = "static/"
@@ -29,11 +34,16 @@ INHERITED = ("missing-alt", "missing-category", "missing-date")  # a sister may 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A paper ready to print: its stories, the theme, every page that it will have."""
+    """A paper ready to print: its stories, the theme, every page that it will have.
+
+    known, ledger: the ledger of published addresses as it is, and once this is published.
+    """
 
     site: Site
     case: Typecase
     planned: Plan
+    known: Mapping[str, Row]
+    ledger: Mapping[str, Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,20 @@ def inspect(order: Order, memory: Memory, cache: Cache, engine: Engine, timer: T
         planned, problems = _planned(case, taken, site)
         found += (*_quiet(linked, taken), *_quiet(problems, taken))
         if not (order.keep_going and _leave_out(taken, found)):
-            return Inspection(taken, tuple(found), Proof(site, case, planned))
+            proof, lost = _proof(order, site, case, planned)
+            # Where something is wrong, what it should say of addresses is not known.
+            return Inspection(
+                taken, tuple(found) if failed(tuple(found)) else (*found, *lost), proof
+            )
+
+
+def _proof(
+    order: Order, site: Site, case: Typecase, planned: Plan
+) -> tuple[Proof, tuple[Problem, ...]]:
+    """Hold a plan against the ledger; one without pages says nothing about addresses."""
+    known = read_ledger(order.cache)
+    ledger, lost = compare(known, site, planned) if planned.pages else (known, ())
+    return Proof(site, case, planned, known, ledger), lost
 
 
 def _leave_out(taken: Intake, found: list[Problem]) -> bool:
@@ -115,7 +138,7 @@ def _planned(case: Typecase, taken: Intake, site: Site) -> tuple[Plan, tuple[Pro
         if path.startswith(STATIC)
     }
     planned, more = plan(site, words, case.assets, statics, PRODUCT)
-    return planned, (*case.problems, *more)
+    return planned, (*case.problems, *more, *lacking(case.theme, planned))
 
 
 def _quiet(problems: tuple[Problem, ...], taken: Intake) -> list[Problem]:

@@ -8,7 +8,7 @@ class Row(NamedTuple):
 
     place: below the paper's base ("en/sports/rain/"), so another base URL changes none;
     story, lang: whose it is now; title, date, body: how that article can be known again in
-    another folder: its headline, ISO 8601 or "", and a digest in hexadecimal or "".
+    another folder: its headline, its day (ISO 8601) or "", a digest in hexadecimal or "".
     """
 
     place: str

@@ -4,6 +4,9 @@ from dataclasses import dataclass, replace
 
 ERROR = "error"
 WARNING = "warning"
+MOVED = "moved-url"
+# Warnings that stay warnings: they tell of yesterday's paper, and today's is sound without them.
+ADVICE = frozenset({MOVED})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,5 +40,7 @@ def failed(problems: tuple[Problem, ...]) -> bool:
 
 
 def judged(problems: tuple[Problem, ...], *, strict: bool) -> tuple[Problem, ...]:
-    """Make warnings errors where the editor wants it strict."""
-    return tuple(replace(one, severity=ERROR) for one in problems) if strict else problems
+    """Make warnings errors where the editor wants it strict; advice stays advice."""
+    if not strict:
+        return problems
+    return tuple(one if one.code in ADVICE else replace(one, severity=ERROR) for one in problems)
