@@ -18,6 +18,7 @@ from generator.stages.suggest import suggest
 
 OPENING = 160  # clusters: what a search engine shows of a description
 KILOBYTE = 1024
+SCHEME = len("https://")
 DEEPEST = 400  # brackets in one paragraph; more is no prose, and Markdown is quadratic in them
 _BRACKETS = re.compile(r"[\[<`*_]")
 _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1|(`+)(?:(?!\n\n).)+?\2", re.MULTILINE | re.DOTALL)
@@ -171,9 +172,10 @@ def _curled(article: Article, style: QuoteStyle) -> Article:
 
 def _internal(url: str, base: str) -> bool:
     """Tell whether a link is one that only the whole paper can resolve."""
-    if url.startswith(("#", "mailto:", "tel:")):
+    start = url[:SCHEME].lower()
+    if start.startswith(("#", "mailto:", "tel:")):
         return False
-    return not url.startswith(("http://", "https://", "//")) or url.startswith(base)
+    return not start.startswith(("http://", "https://", "//")) or url.startswith(base)
 
 
 def _place(path: str, body: str, first: int, position: int) -> tuple[str, int, int]:

@@ -8,7 +8,7 @@ from generator.language.clusters import reading_minutes
 from generator.model.page import LISTS, NEW_PAGES, Page
 from generator.model.pieces import BodyView, Card, CorrectionView, Link, PictureView
 from generator.model.problem import WARNING, Problem, problem
-from generator.model.story import Article, Story
+from generator.model.story import Article, Reference, Story
 from generator.model.text import Part
 from generator.model.views import ArticleView, Frame, Head, RedirectView, UndatedView
 from generator.stages import address
@@ -151,7 +151,7 @@ class Articles:
         """Find what the links and pictures of a body lead to."""
         links = []
         for reference in one.body.links:
-            url = self.targets.link(reference.target, one)
+            url = self.targets.link(reference.target, one) or self._picture_url(reference, one)
             if not url:
                 place = (one.path, reference.line, reference.column)
                 details = {"target": reference.target}
@@ -159,6 +159,12 @@ class Articles:
             links.append(url)
         pictures = tuple(self._picture(one, row) for row in range(len(one.body.pictures)))
         return BodyView(one.body.digest, tuple(links), pictures)
+
+    def _picture_url(self, reference: Reference, one: Article) -> str:
+        """Give the URL of a picture that is linked, not shown; "" if it is none."""
+        file = picture(reference.target, one.path, self.paper.site.pictures)
+        shown = self.paper.picture(file, "")
+        return shown.url if shown else ""
 
     def _picture(self, one: Article, number: int) -> PictureView | None:
         reference = one.body.pictures[number]
