@@ -1,6 +1,7 @@
 """Small papers for tests: one string holds a whole site, as `-- path --` blocks."""
 
 import re
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -79,6 +80,21 @@ title: About us
 Who we are.
 """
 
+URDU = """\
+-- content/sports/urdu-notebook/ur.md --
+---
+title: میدان کی ایک شام
+date: 2026-11-10
+tags: [cricket]
+---
+شام ڈھلتے ہی میدان بھر جاتا ہے۔ یہ Test match نہیں، گلی کا کھیل ہے۔
+-- content/geo-politics/pakistan-afghanistan-talks-istanbul/ur.md --
+---
+title: استنبول میں بات چیت
+---
+دونوں فریق استنبول میں ملے۔
+"""
+
 # A theme of as little as can be: quick to make anew after every edit of a test.
 TINY_THEME = """\
 -- mini/base.html --
@@ -109,6 +125,8 @@ TINY_THEME = """\
 -- mini/pages/tags.html --
 {% extends "base.html" %}{% block content %}{% for one in view.letters %}{{ one.letter }}
 {% for tag in one.tags %}{{ tag.text }};{% endfor %}{% endfor %}{% endblock %}
+-- mini/pages/lite.html --
+<a href="{{ view.full | url }}">{{ view.title }}</a>{{ body }}
 -- mini/pages/redirect.html --
 <a href="{{ view.url | url }}">{{ view.title }}</a>
 """
@@ -127,6 +145,20 @@ def lay(folder: Path, text: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, "utf-8")
     return folder
+
+
+def with_urdu(folder: Path) -> Path:
+    """Copy the reference site, and add Urdu: a row, a strings file, two articles."""
+    for name in ("content", "media", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    text = (ROOT / "site.yaml").read_text("utf-8")
+    row = re.search(r"^  hi: {name.*\n", text, re.MULTILINE)
+    assert row is not None
+    urdu = row[0] + "  ur: {name: اردو, locale: ur-PK}\n"
+    (folder / "site.yaml").write_text(text.replace(row[0], urdu), "utf-8")
+    strings = folder / "templates/strings"
+    shutil.copy(strings / "en.yaml", strings / "ur.yaml")
+    return lay(folder, URDU)
 
 
 def tiny_theme() -> str:

@@ -113,8 +113,8 @@ def test_the_settings_with_their_defaults() -> None:
     for one in fields(Settings):
         place, key = place_of(one.name)
         name = f"settings.{place}.{key}" if place else f"settings.{key}"
-        expected.append((name, str(one.default)))
-    rows = re.findall(r"^\| `([^`]+)` \| [^|]+ \| (\d+) \|$", text, re.MULTILINE)
+        expected.append((name, str(one.default).lower()))
+    rows = re.findall(r"^\| `([^`]+)` \| [^|]+ \| (\w+) \|$", text, re.MULTILINE)
     assert rows == expected
     assert all(f"`settings.{name}`" in text for name in LATER)
     assert all(name.split(".")[1] in {*SECTIONS, "breaking_hours"} for name, _ in expected)

@@ -82,8 +82,9 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Numbers that a newsroom may turn; docs/site-yaml.md lists each with its default."""
+    """What a newsroom may turn on, off or up; docs/site-yaml.md lists each with its default."""
 
+    features_lite: bool = True
     front_secondary: int = 3
     front_briefs: int = 6
     front_strip: int = 4

@@ -67,6 +67,17 @@ class PictureView:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureLink:
+    """A picture that is shown when a reader asks for it. words: those of the link."""
+
+    url: str
+    words: Html
+    alt: str
+    caption: Html = NOTHING
+    credit: Html = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """An article seen from afar, in its own language.
 
@@ -94,12 +105,12 @@ class BodyView:
     """A body to be filled in when the page is rendered.
 
     digest: of the HTML in the memo; links: a URL for each link ("" makes it plain text);
-    pictures: one for each picture (None leaves it out).
+    pictures: one for each picture (None leaves it out), as links where pages are light.
     """
 
     digest: bytes
     links: tuple[str, ...]
-    pictures: tuple[PictureView | None, ...]
+    pictures: tuple[PictureView | PictureLink | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from generator.model.pieces import (
     CorrectionView,
     Link,
     Moment,
+    PictureLink,
     PictureView,
     Switch,
 )
@@ -75,7 +76,7 @@ class ArticleView:
 
     reading: "4 min read" in words; source: name and url ("" if none) or None;
     related: first in the reader's language, related_other: in others.
-    share: links that need no script.
+    share: links that need no script. lite: URL of its light page, or "".
     """
 
     frame: Frame
@@ -101,6 +102,32 @@ class ArticleView:
     share: tuple[Link, ...]
     related: tuple[Card, ...]
     related_other: tuple[Card, ...]
+    lite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LiteView:
+    """An article's light page: all of its words, none of its weight. full: the article's URL.
+
+    Nothing here changes when other news comes. The rest as in `ArticleView`.
+    """
+
+    frame: Frame
+    head: Head
+    full: str
+    story: str
+    labels: tuple[Link, ...]
+    kind_words: str
+    title: Html
+    deck: Html
+    byline: tuple[Link, ...]
+    published: Moment
+    updated: Moment | None
+    reading: str
+    picture: PictureLink | None
+    body: BodyView
+    source: Link | None
+    corrections: tuple[CorrectionView, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,11 @@ def article(lang: str, one: Category, slug: str) -> str:
     return _join(lang, one.slug(lang), slug)
 
 
+def lite(place: str) -> str:
+    """Place of the light page of the article at a place."""
+    return f"{place}lite/"
+
+
 def undated(lang: str, name: str) -> str:
     """Place of an undated page."""
     return _join(lang, name)

@@ -14,7 +14,7 @@ from markupsafe import escape
 
 from generator.language.clusters import truncate, word_count
 from generator.model.page import Output
-from generator.model.pieces import BodyView, PictureView
+from generator.model.pieces import BodyView, PictureLink, PictureView
 from generator.model.problem import Problem, problem
 from generator.model.text import Html
 from generator.model.theme import Job, Theme
@@ -142,14 +142,16 @@ def _image(picture: PictureView) -> str:
     return f'<img src="{source}" alt="{alt}"{size} loading="lazy" decoding="async">'
 
 
-def _credits(picture: PictureView) -> str:
+def _credits(picture: PictureView | PictureLink) -> str:
     caption = f"<span>{escape(picture.caption)}</span>" if picture.caption else ""
     credit = f'<span class="credit">{escape(picture.credit)}</span>' if picture.credit else ""
     return " ".join(filter(None, (caption, credit)))
 
 
-def _alone(picture: PictureView) -> str:
+def _alone(picture: PictureView | PictureLink) -> str:
     """Show a picture that is a paragraph of its own; one without a file leaves its words."""
+    if isinstance(picture, PictureLink):
+        return f'<p class="picture">{_asked(picture)}</p>'
     if not picture.url:
         return f"<p>{_words(picture)}</p>"
     said = _credits(picture)
@@ -157,11 +159,20 @@ def _alone(picture: PictureView) -> str:
     return f"<figure>{_image(picture)}{caption}</figure>"
 
 
-def _inline(picture: PictureView) -> str:
+def _inline(picture: PictureView | PictureLink) -> str:
+    if isinstance(picture, PictureLink):
+        return _asked(picture)
     if not picture.url:
         return _words(picture)
     said = _credits(picture)
     return _image(picture) + (f' <small class="caption">{said}</small>' if said else "")
+
+
+def _asked(picture: PictureLink) -> str:
+    """Link a picture, and say what it shows."""
+    link = f'<a href="{escape(safe_url(picture.url))}">{escape(picture.words)}</a>'
+    alt = f"({escape(picture.alt)})" if picture.alt else ""
+    return " ".join(filter(None, (link, alt, _credits(picture))))
 
 
 def _words(picture: PictureView) -> str:

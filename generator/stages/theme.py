@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.model.config import Language
-from generator.model.page import Output
+from generator.model.page import Output, Plan
 from generator.model.problem import WARNING, Problem, problem
 from generator.model.theme import Theme
 from generator.stages.assets import fingerprint
@@ -79,6 +79,13 @@ def closures(theme: Theme) -> dict[str, bytes]:
             ahead = {one for each in ahead for one in names[each]} & set(sources) - reached
         result[name] = digest(assets, tuple((one, sources[one]) for one in sorted(reached)))
     return result
+
+
+def lacking(theme: Theme, plan: Plan) -> tuple[Problem, ...]:
+    """Name the templates that a plan asks for and a theme of a newsroom's own does not have."""
+    asked = {page.template for page in plan.pages}
+    absent = sorted(asked.difference(dict(theme.templates)))
+    return tuple(_fault(name, 0, "there is no such template") for name in absent)
 
 
 def words_digest(theme: Theme, lang: str) -> bytes:

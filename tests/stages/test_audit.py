@@ -1,6 +1,7 @@
 """What an editor should know: every place is exact, and nothing sound is suspected."""
 
 from datetime import datetime
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -304,3 +305,17 @@ def test_networks_and_podcasts_are_followed() -> None:
     for one in leads:
         _, line, column = one.place
         assert lines[line - 1][column:].startswith(one.url)
+
+
+def test_a_story_too_long_for_its_light_page() -> None:
+    words = Random(7)  # noqa: S311 - seeded prose, no secret
+    prose = ("".join(words.choices("कखगतदनपमरलस", k=5)) for _ in range(3000))
+    text = HEAD.format("शाम") + "\n\n".join(prose) + "\n"
+    heavy = [one for one in read(HINDI, text) if one.code == "heavy-lite"]
+    assert [(one.path, one.line, one.severity) for one in heavy] == [(HINDI, 2, WARNING)]
+    assert dict(heavy[0].details)["limit"] == "8 kB"
+    off = config(**{"podcasts:": "settings: {features: {lite: false}}\npodcasts:"})
+    about = "content/pages/about/hi.md"
+    for path, site in ((HINDI, off), (about, config())):
+        found = proofread(text, article(path, text, site), site)
+        assert "heavy-lite" not in {one.code for one in found}

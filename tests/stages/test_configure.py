@@ -116,10 +116,14 @@ def test_settings_keep_the_defaults_of_what_is_not_said() -> None:
     found = config(
         SMALL
         + "settings: {front: {secondary: 0}, breaking_hours: 6, related: {window_days: 30},"
-        + " limits: {body_kb: 64}, feeds: {tags: true}, features: [x], images: 3}\n"
+        + " limits: {body_kb: 64}, feeds: {tags: true}, features: {lite: false}, images: 3}\n"
     )
     assert found.settings == Settings(
-        front_secondary=0, breaking_hours=6, related_window_days=30, limits_body_kb=64
+        features_lite=False,
+        front_secondary=0,
+        breaking_hours=6,
+        related_window_days=30,
+        limits_body_kb=64,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from zlib import compress
 
 from generator.language.legacy import suspect
 from generator.language.markup_guard import prose
@@ -11,10 +12,14 @@ from generator.model.config import Language, SiteConfig
 from generator.model.problem import WARNING, Problem, problem
 from generator.model.story import Article
 from generator.stages.frontmatter import split
+from generator.stages.parse import Where, where
 
 MOSTLY = 0.5
 # Repairs of how letters are stored: nobody sees them, one warning for a file is enough.
 UNSEEN = ("not-nfc",)
+KILO = 1000
+# Bytes that a story's words may weigh: a light page has 14 kB, of which its frame may take 6.
+ROOM = 8 * KILO
 
 
 def proofread(text: str, article: Article, config: SiteConfig) -> tuple[Problem, ...]:
@@ -28,6 +33,7 @@ def proofread(text: str, article: Article, config: SiteConfig) -> tuple[Problem,
         *(tuple(_legacy(article, sheet)) or _language(article, sheet, config)),
         *_repaired(mended, sheet),
         *_suspicious(mended, sheet),
+        *_heavy(article, sheet, config),
     )
 
 
@@ -106,6 +112,19 @@ def _suspicious(mended: tuple[Repair, ...], sheet: Sheet) -> Iterator[Problem]:
     for (code, word), positions in alike.items():
         details = {"reason": code, "text": word, **_again(len(positions))}
         yield problem(sheet.place(positions[0]), "suspicious-text", WARNING, **details)
+
+
+def _heavy(article: Article, sheet: Sheet, config: SiteConfig) -> Iterator[Problem]:
+    """Tell of a story that makes its light page heavy by its own length."""
+    codes = tuple(one.code for one in config.languages)
+    found = where(sheet.path, codes)
+    if not config.settings.features_lite or not isinstance(found, Where) or found.undated:
+        return
+    _, body, _ = split(sheet.text)
+    size = len(compress(body.encode()))
+    if size > ROOM:
+        details = {"size": f"{round(size / KILO)} kB", "limit": f"{ROOM // KILO} kB"}
+        yield problem(article.place("title"), "heavy-lite", WARNING, **details)
 
 
 def _span(position: int, text: str) -> range:

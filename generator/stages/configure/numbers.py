@@ -1,4 +1,4 @@
-"""The section `settings`: numbers that a newsroom may turn, named as in `Settings`."""
+"""The section `settings`: numbers and switches that a newsroom may turn, named as in `Settings`."""
 
 from collections.abc import Mapping as Table
 from dataclasses import fields
@@ -8,9 +8,9 @@ from typing import Any
 from generator.model.config import Settings
 from generator.stages.schema import Converter, KeyTable, Node, Reader, shapes
 
-SECTIONS = ("front", "lists", "related", "limits")
+SECTIONS = ("features", "front", "lists", "related", "limits")
 FROM_ONE = ("lists", "limits")  # sections in which nothing would work with a zero
-LATER = ("features", "feeds", "images")  # sections that later features read
+LATER = ("feeds", "images")  # sections that later features read
 MOST = 100_000
 
 
@@ -22,10 +22,10 @@ def place_of(name: str) -> tuple[str, str]:
 
 def settings_of(reader: Reader, node: Node, key: str) -> Settings:
     """Read the settings; what is not said keeps its default."""
-    found: dict[str, int] = {}
+    found: dict[str, Any] = {}
     for name, value in reader.read(node, TABLE, key).items():
         if name in SECTIONS:
-            found |= {f"{name}_{inner}": number for inner, number in value.items()}
+            found |= {f"{name}_{inner}": said for inner, said in value.items()}
         else:
             found[name] = value
     return Settings(**found)
@@ -35,7 +35,9 @@ def _table() -> KeyTable:
     tables: dict[str, dict[str, Converter]] = {section: {} for section in ("", *SECTIONS)}
     for one in fields(Settings):
         section, key = place_of(one.name)
-        tables[section][key] = shapes.number(1 if section in FROM_ONE else 0, MOST)
+        least = 1 if section in FROM_ONE else 0
+        switch = isinstance(one.default, bool)
+        tables[section][key] = shapes.truth if switch else shapes.number(least, MOST)
     nested: Table[str, Any] = {name: shapes.within(tables[name]) for name in SECTIONS}
     later = dict.fromkeys(LATER, shapes.anything)
     return MappingProxyType({**tables[""], **nested, **later})

@@ -13,6 +13,7 @@ from generator.stages.plan.cards import Cards
 from generator.stages.plan.frames import frame
 from generator.stages.plan.fronts import Front, doorway, not_found
 from generator.stages.plan.lists import Lists
+from generator.stages.plan.lite import TEMPLATE as LITE
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.shelves import Shelves
 from generator.stages.plan.tags import tag_index
@@ -93,12 +94,12 @@ def _targets(paper: Paper, fixed: list[Page], copies: list[Copy]) -> Targets:
 
 def _told(articles: Articles, site: Site) -> list[Page]:
     """Plan the pages of articles and undated texts, and their old URLs."""
-    pages = []
+    pages: list[Page] = []
     for stories, make in ((site.stories, articles.article), (site.undated, articles.undated)):
         for story in stories:
             for one in story.articles:
                 if (one.story, one.lang) in site.places:
-                    pages.append(make(story, one))
+                    pages.extend(make(story, one))
                     pages.extend(articles.redirects(one))
     return pages
 
@@ -110,11 +111,15 @@ def _distinct(
     problems = []
     kept: list[Page] = []
     taken: dict[str, str] = {}
+    clashing: list[set[str]] = []  # two articles clash once, not with their light pages as well
     named = [(one.path, getattr(one, "source", one.path), None) for one in files]
     for path, source, page in (*named, *((one.path, one.sources[0], one) for one in pages)):
         key = path.casefold()
         if key in taken:
-            problems.append(_twice(source, taken[key], path))
+            pair = {source, taken[key]}
+            if page is None or page.template != LITE or pair not in clashing:
+                problems.append(_twice(source, taken[key], path))
+                clashing.append(pair)
             continue
         taken[key] = source
         if page is not None:

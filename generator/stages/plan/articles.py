@@ -15,6 +15,7 @@ from generator.stages import address
 from generator.stages.link.targets import Targets, picture
 from generator.stages.plan.cards import ARTICLE, Cards, lead_picture
 from generator.stages.plan.heads import About, article_alternates, article_switch, head
+from generator.stages.plan.lite import lite_page
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.shelves import AUTHOR, SERIES, TAG, List, Shelves
 
@@ -30,16 +31,19 @@ class Articles:
     frames: dict[str, Frame]
     problems: list[Problem] = field(default_factory=list)
     _stories: dict[str, Story] = field(init=False)
+    _lite: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        self._lite = self.paper.site.config.settings.features_lite
         self._stories = {one.path: one for one in self.paper.site.stories}
 
-    def article(self, story: Story, one: Article) -> Page:
-        """Plan the page of an article."""
+    def article(self, story: Story, one: Article) -> tuple[Page, ...]:
+        """Plan the page of an article, and its light page."""
         place = self.paper.site.places[one.story, one.lang]
         view = self._view(story, one, place)
         path = address.output(place)
-        return Page(path, "pages/article.html", one.lang, view, NEW_PAGES, (one.path,))
+        page = Page(path, "pages/article.html", one.lang, view, NEW_PAGES, (one.path,))
+        return (page, lite_page(self.paper, one, page, view)) if view.lite else (page,)
 
     def _view(self, story: Story, one: Article, place: str) -> ArticleView:
         paper, lang = self.paper, one.lang
@@ -75,6 +79,7 @@ class Articles:
             share=self._share(one, place),
             related=own,
             related_other=other,
+            lite=paper.addresses.href(address.lite(place)) if self._lite else "",
         )
 
     def _head(self, story: Story, one: Article, place: str, lead: PictureView | None) -> Head:
@@ -92,7 +97,7 @@ class Articles:
         switch = article_switch(paper, self.shelves, story, one.lang, "switch_article")
         return head(paper, about, article_alternates(paper, story, one.lang), switch)
 
-    def undated(self, story: Story, one: Article) -> Page:
+    def undated(self, story: Story, one: Article) -> tuple[Page, ...]:
         """Plan the page of an undated text such as the corrections policy."""
         paper, lang = self.paper, one.lang
         place = paper.site.places[one.story, lang]
@@ -106,7 +111,7 @@ class Articles:
             body=self._body(one),
         )
         path = address.output(place)
-        return Page(path, "pages/undated.html", lang, view, NEW_PAGES, (one.path,))
+        return (Page(path, "pages/undated.html", lang, view, NEW_PAGES, (one.path,)),)
 
     def redirects(self, one: Article) -> list[Page]:
         """Plan a page at each old URL of an article."""

@@ -1,0 +1,77 @@
+"""Light pages: an article for slow networks and dear data, with every word and no weight.
+
+A light page is made of the article's own view. Its pictures are links; what changes with
+other news (related stories) it does not have.
+"""
+
+from dataclasses import replace
+
+from generator.model.page import Page
+from generator.model.pieces import BodyView, PictureLink, PictureView
+from generator.model.story import Article
+from generator.model.text import Html
+from generator.model.views import ArticleView, Head, LiteView
+from generator.stages import address
+from generator.stages.plan.paper import Paper
+
+TEMPLATE = "pages/lite.html"
+
+
+def lite_page(paper: Paper, one: Article, page: Page, view: ArticleView) -> Page:
+    """Plan the light page of an article, whose own page and view are given."""
+    place = paper.site.places[one.story, one.lang]
+    show = paper.fill_html(one.lang, "lite_picture")
+    made = LiteView(
+        frame=view.frame,
+        head=_head(paper, one, view),
+        full=paper.addresses.href(place),
+        story=view.story,
+        labels=view.labels,
+        kind_words=view.kind_words,
+        title=view.title,
+        deck=view.deck,
+        byline=view.byline,
+        published=view.published,
+        updated=view.updated,
+        reading=view.reading,
+        picture=_lead(view, show),
+        body=_body(view.body, show),
+        source=view.source,
+        corrections=view.corrections,
+    )
+    path = address.output(address.lite(place))
+    return replace(page, path=path, template=TEMPLATE, view=made)
+
+
+def _head(paper: Paper, one: Article, view: ArticleView) -> Head:
+    """Say of a light page what is said of its article; its switch leads to light pages."""
+    languages = tuple(
+        replace(
+            switch,
+            url=paper.addresses.href(address.lite(paper.site.places[one.story, switch.lang])),
+        )
+        if switch.exact
+        else switch
+        for switch in view.head.languages
+    )
+    return replace(view.head, alternates=(), languages=languages)
+
+
+def _lead(view: ArticleView, show: Html) -> PictureLink | None:
+    """Link the lead picture; one that does not exist yet leaves its caption."""
+    if view.picture is not None:
+        picture = view.picture
+        return PictureLink(picture.url, show, picture.alt, view.caption, view.credit)
+    if view.caption:
+        return PictureLink("", show, "", view.caption, view.credit)
+    return None
+
+
+def _body(body: BodyView, show: Html) -> BodyView:
+    pictures = tuple(
+        PictureLink(one.url, show, one.alt, one.caption, one.credit)
+        if isinstance(one, PictureView) and one.url
+        else one
+        for one in body.pictures
+    )
+    return replace(body, pictures=pictures)
