@@ -5,34 +5,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from papers import ROOT, build, tree
-
-ROW = "  ur: {name: اردو, locale: ur-PK}\n"
-STORY = "content/sports/urdu-notebook/ur.md"
-TRANSLATED = "content/geo-politics/pakistan-afghanistan-talks-istanbul/ur.md"
+from papers import ROOT, build, tree, with_urdu
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Copy the reference site, and add Urdu: a row, a strings file, two articles."""
-    folder = tmp_path_factory.mktemp("urdu")
-    for name in ("content", "media", "templates"):
-        shutil.copytree(ROOT / name, folder / name)
-    text = (ROOT / "site.yaml").read_text("utf-8")
-    row = re.search(r"^  hi: {name.*\n", text, re.MULTILINE)
-    assert row is not None
-    (folder / "site.yaml").write_text(text.replace(row[0], row[0] + ROW), "utf-8")
-    strings = folder / "templates/strings"
-    shutil.copy(strings / "en.yaml", strings / "ur.yaml")
-    (folder / STORY).parent.mkdir(parents=True)
-    (folder / STORY).write_text(
-        "---\ntitle: میدان کی ایک شام\ndate: 2026-11-10\ntags: [cricket]\n---\n"
-        "شام ڈھلتے ہی میدان بھر جاتا ہے۔ یہ Test match نہیں، گلی کا کھیل ہے۔\n",
-        "utf-8",
-    )
-    (folder / TRANSLATED).write_text(
-        "---\ntitle: استنبول میں بات چیت\n---\nدونوں فریق استنبول میں ملے۔\n", "utf-8"
-    )
+    folder = with_urdu(tmp_path_factory.mktemp("urdu"))
     report = build(folder)
     assert report.published, report.problems
     return folder

@@ -5,14 +5,22 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
 import pytest
-from papers import SITE, STORIES, lay
+from papers import ROOT, SITE, STORIES, build, lay, with_urdu
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from browser.paper import Paper, read
+
 CHROMIUM = shutil.which("chromium") or ""
+STYLE_DELAY = 0.2  # seconds
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
@@ -68,3 +76,52 @@ def served(tmp_path: Path) -> Iterator[Served]:
         process.wait(timeout=10)
         if process.stdout is not None:
             process.stdout.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves a built paper as a plain host does, and says nothing of it."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """Serve a file; style sheets after all that a page asks for with them.
+
+        So whether fonts come before the first line is painted is no matter of luck: those
+        do that the page asks for itself, and those do not that only its style names.
+        """
+        if self.path.endswith(".css"):
+            sleep(STYLE_DELAY)
+        super().do_GET()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def hosted(output: Path) -> Iterator[Paper]:
+    """Serve a built paper on a free port of this machine."""
+    handler = partial(_Quiet, directory=str(output))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield read(output, f"http://127.0.0.1:{server.server_address[1]}")
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paper]:
+    """Build the reference site, and serve it."""
+    folder = tmp_path_factory.mktemp("paper")
+    report = build(ROOT, output=folder / "output", cache=folder / "cache")
+    assert report.published, report.problems
+    with hosted(folder / "output") as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def urdu(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paper]:
+    """Build the reference site with a third language, which is written from the right."""
+    folder = with_urdu(tmp_path_factory.mktemp("urdu"))
+    report = build(folder)
+    assert report.published, report.problems
+    with hosted(folder / "output") as one:
+        yield one
