@@ -33,7 +33,8 @@ def _letters(lists: Lists) -> tuple[Letter, ...]:
     groups = []
     for letter, rows in groupby(parts, key=lambda row: initial(row[0].text)):
         links = tuple(_link(lists, part, name) for part, name in rows)
-        groups.append(Letter(letter, links[0].lang, links))
+        lang = links[0].lang
+        groups.append(Letter(lists.paper.html(letter, lang or lists.lang), lang, links))
     return tuple(groups)
 
 
