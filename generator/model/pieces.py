@@ -72,7 +72,7 @@ class PictureLink:
 
     url: str
     words: Html
-    alt: str
+    alt: Html
     caption: Html = NOTHING
     credit: Html = NOTHING
 

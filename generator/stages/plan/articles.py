@@ -179,7 +179,7 @@ class Articles:
             code = file.flaw if file else "missing-image"
             name = reference.target
             self.problems.append(problem(place, code, WARNING, name=name))
-            return PictureView("", reference.text, 0, 0)
+            return PictureView("", self.paper.html(reference.text, one.lang), 0, 0)
         if not reference.text:
             self.problems.append(problem(place, "missing-alt", WARNING, name=reference.target))
         shown = self.paper.picture(file, reference.text)

@@ -4,23 +4,25 @@ A light page is made of the article's own view. Its pictures are links; what cha
 other news (related stories) it does not have.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from generator.model.page import Page
-from generator.model.pieces import BodyView, PictureLink, PictureView
+from generator.model.pieces import NOTHING, BodyView, PictureLink, PictureView
 from generator.model.story import Article
-from generator.model.text import Html
 from generator.model.views import ArticleView, Head, LiteView
 from generator.stages import address
 from generator.stages.plan.paper import Paper
 
 TEMPLATE = "pages/lite.html"
+Linked = Callable[[PictureView], PictureLink]
 
 
 def lite_page(paper: Paper, one: Article, page: Page, view: ArticleView) -> Page:
     """Plan the light page of an article, whose own page and view are given."""
     place = paper.site.places[one.story, one.lang]
-    show = paper.fill_html(one.lang, "lite_picture")
+    linked = partial(_linked, paper, one.lang)
     made = LiteView(
         frame=view.frame,
         head=_head(paper, one, view),
@@ -34,8 +36,8 @@ def lite_page(paper: Paper, one: Article, page: Page, view: ArticleView) -> Page
         published=view.published,
         updated=view.updated,
         reading=view.reading,
-        picture=_lead(view, show),
-        body=_body(view.body, show),
+        picture=_lead(view, linked),
+        body=_body(view.body, linked),
         source=view.source,
         corrections=view.corrections,
     )
@@ -57,21 +59,24 @@ def _head(paper: Paper, one: Article, view: ArticleView) -> Head:
     return replace(view.head, alternates=(), languages=languages)
 
 
-def _lead(view: ArticleView, show: Html) -> PictureLink | None:
+def _linked(paper: Paper, lang: str, picture: PictureView) -> PictureLink:
+    """Link a picture in place of showing it; what it shows is now a text of the page."""
+    words = paper.fill_html(lang, "lite_picture")
+    alt = paper.html(picture.alt, lang)
+    return PictureLink(picture.url, words, alt, picture.caption, picture.credit)
+
+
+def _lead(view: ArticleView, linked: Linked) -> PictureLink | None:
     """Link the lead picture; one that does not exist yet leaves its caption."""
     if view.picture is not None:
-        picture = view.picture
-        return PictureLink(picture.url, show, picture.alt, view.caption, view.credit)
+        return replace(linked(view.picture), caption=view.caption, credit=view.credit)
     if view.caption:
-        return PictureLink("", show, "", view.caption, view.credit)
+        return PictureLink("", NOTHING, NOTHING, view.caption, view.credit)
     return None
 
 
-def _body(body: BodyView, show: Html) -> BodyView:
+def _body(body: BodyView, linked: Linked) -> BodyView:
     pictures = tuple(
-        PictureLink(one.url, show, one.alt, one.caption, one.credit)
-        if isinstance(one, PictureView) and one.url
-        else one
-        for one in body.pictures
+        linked(one) if isinstance(one, PictureView) and one.url else one for one in body.pictures
     )
     return replace(body, pictures=pictures)
