@@ -85,6 +85,7 @@ class Settings:
     """What a newsroom may turn on, off or up; docs/site-yaml.md lists each with its default."""
 
     features_lite: bool = True
+    features_style_page: bool = False
     front_secondary: int = 3
     front_briefs: int = 6
     front_strip: int = 4

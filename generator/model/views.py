@@ -259,3 +259,42 @@ class RedirectView:
     canonical: str
     title: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What the style page shows of one language, or of the first one mirrored.
+
+    name: the language's; story: a story of the paper's own, opening: its first words; cards:
+    some stories; breaking … empty: words of the theme in this language.
+    """
+
+    lang: str
+    dir: str
+    name: str
+    story: ArticleView
+    opening: Html
+    cards: tuple[Card, ...]
+    breaking: str
+    briefs: str
+    opinion: str
+    older: str
+    share: str
+    corrected: str
+    corrections: str
+    subjects: str
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class StyleView:
+    """The living style page: every part of the theme, in every language and both directions.
+
+    colours: names of the theme's colours, as in tokens.css without the hyphens.
+    """
+
+    frame: Frame
+    head: Head
+    title: str
+    colours: tuple[str, ...]
+    samples: tuple[Sample, ...]

@@ -132,6 +132,7 @@ def media(digest: bytes, extension: str) -> str:
 
 
 NOT_FOUND = "404.html"
+STYLE = "style/"
 
 
 def home_edition(config: SiteConfig, lang: str) -> Edition:

@@ -16,6 +16,7 @@ from generator.stages.plan.lists import Lists
 from generator.stages.plan.lite import TEMPLATE as LITE
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.shelves import Shelves
+from generator.stages.plan.style import style_page
 from generator.stages.plan.tags import tag_index
 
 STATIC = "static/"
@@ -51,6 +52,8 @@ def plan(
         paper, shelves, cards, _targets(paper, fixed, copies), _frames(paper, lists)
     )
     told = _told(articles, site)
+    if site.config.settings.features_style_page:
+        fixed.append(style_page(lists[0], told))
     copies.extend(Copy(place, file.path, file.digest) for place, file in paper.media.items())
     pages, problems = _distinct([*told, *fixed], (*copies, *assets))
     planned = Plan(tuple(pages), tuple(sorted(copies, key=lambda one: one.path)), assets)

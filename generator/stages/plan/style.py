@@ -1,0 +1,87 @@
+"""The style page: every part of the theme with the paper's own words, to be looked at.
+
+Its samples are the oldest stories that have a picture, so that news does not change it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from generator.model.page import LISTS, Page
+from generator.model.pieces import Card
+from generator.model.story import Article
+from generator.model.views import ArticleView, Sample, StyleView
+from generator.stages import address
+from generator.stages.plan.cards import Cards
+from generator.stages.plan.heads import About, head
+from generator.stages.plan.lists import Lists
+
+COLOURS = ("paper", "tint", "ink", "soft", "hair", "sindoor", "link", "visited")
+WORDS = ("breaking", "briefs", "opinion", "older", "share", "corrected", "corrections", "subjects")
+SHOWN = 3  # cards in a sample
+MIRROR: Mapping[str, str] = {"ltr": "rtl", "rtl": "ltr"}
+
+
+def style_page(lists: Lists, told: Iterable[Page]) -> Page:
+    """Plan the style page in the first edition's frame; told: the pages of articles."""
+    paper, lang = lists.paper, lists.lang
+    views = {
+        (page.view.story, page.lang): page.view
+        for page in told
+        if isinstance(page.view, ArticleView)
+    }
+    samples = [
+        sample
+        for language in paper.site.config.languages
+        if (sample := _sample(lists, language.code, views)) is not None
+    ]
+    title = paper.fill(lang, "style_title")
+    about = About(title, "", address.STYLE, lang, robots="noindex")
+    view = StyleView(
+        frame=lists.frame,
+        head=head(paper, about),
+        title=title,
+        colours=COLOURS,
+        samples=(*samples, *(_mirrored(lists, one) for one in samples[:1])),
+    )
+    path = address.output(address.STYLE)
+    return Page(path, "pages/style.html", lang, view, LISTS, ("site.yaml",))
+
+
+def _sample(lists: Lists, lang: str, views: Mapping[tuple[str, str], ArticleView]) -> Sample | None:
+    """Choose the stories of one language; None where it has none."""
+    paper = lists.paper
+    told = [one for story in paper.site.stories for one in story.articles if one.lang == lang]
+    if not told:
+        return None
+    chosen = sorted(told, key=_first)[:SHOWN]
+    language = paper.language(lang)
+    return Sample(
+        lang=lang,
+        dir=language.direction,
+        name=language.name,
+        story=views[chosen[0].story, lang],
+        opening=paper.html(chosen[0].body.opening, lang),
+        cards=_cards(lists.cards, chosen, lists),
+        empty=paper.fill(lang, "empty_list"),
+        **{word: paper.fill(lang, word) for word in WORDS},
+    )
+
+
+def _first(one: Article) -> tuple[bool, str, str]:
+    """Sort pictures first, then by age."""
+    return (not one.image.src, one.date.isoformat() if one.date else "", one.story)
+
+
+def _cards(cards: Cards, chosen: list[Article], lists: Lists) -> tuple[Card, ...]:
+    return tuple(cards.card(one, lists.edition, lists.lang) for one in chosen)
+
+
+def _mirrored(lists: Lists, sample: Sample) -> Sample:
+    """Show a sample in the other direction."""
+    direction = MIRROR[sample.dir]
+    return replace(
+        sample,
+        dir=direction,
+        name=lists.paper.fill(lists.lang, "style_mirrored"),
+        cards=tuple(replace(one, dir=direction) for one in sample.cards),
+    )
