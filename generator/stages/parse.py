@@ -19,6 +19,8 @@ from generator.stages.suggest import suggest
 OPENING = 160  # clusters: what a search engine shows of a description
 KILOBYTE = 1024
 SCHEME = len("https://")
+BEFORE_URL = frozenset("(<\"'=")
+AFTER_URL = frozenset(")>\"' \t\n")
 DEEPEST = 400  # brackets in one paragraph; more is no prose, and Markdown is quadratic in them
 _BRACKETS = re.compile(r"[\[<`*_]")
 _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1|(`+)(?:(?!\n\n).)+?\2", re.MULTILINE | re.DOTALL)
@@ -204,11 +206,12 @@ def _references(
 ) -> tuple[Reference, ...]:
     """Give each link or picture its place in the file: where its URL is written."""
     seen: dict[str, int] = {}
+    starts: dict[str, int] = {}  # where to look for a URL's next place; the end, if there is none
     found = []
     for one in targets:
-        position = _written(one.url, body, seen.get(one.url, -1) + 1)
-        if position < 0:
-            position = seen.get(one.url, -1)
+        position = _written(one.url, body, starts.get(one.url, 0))
+        starts[one.url] = len(body) if position < 0 else position + 1
+        position = seen.get(one.url, -1) if position < 0 else position
         seen[one.url] = position
         _, line, column = _place(path, body, first, position)
         found.append(Reference(one.url, line, column, one.text, one.title))
@@ -216,12 +219,15 @@ def _references(
 
 
 def _written(url: str, body: str, start: int) -> int:
-    """Find a URL as a link holds it, not as a part of another one."""
+    """Find a URL as a link holds it, not as a word or a part of another one."""
     if not url:
         return body.find("()", start) + 1 or -1
     for one in dict.fromkeys((url, url.replace("&", "&amp;"))):
-        form = rf"(?:(?<=[(<\"'=])|(?<=\]:\s)){re.escape(one)}(?=[)>\"'\s]|\Z)"
-        found = re.compile(form).search(body, start)
-        if found:
-            return found.start()
+        at = body.find(one, start)
+        while at >= 0:
+            after = body[at + len(one) : at + len(one) + 1]
+            opened = body[at - 1 : at] in BEFORE_URL or body[at - 3 : at - 1] == "]:"
+            if opened and (after in AFTER_URL or not after):
+                return at
+            at = body.find(one, at + 1)
     return body.find(url, start)
