@@ -23,7 +23,9 @@ BEFORE_URL = frozenset("(<\"'=")
 AFTER_URL = frozenset(")>\"' \t\n")
 DEEPEST = 400  # brackets in one paragraph; more is no prose, and Markdown is quadratic in them
 _BRACKETS = re.compile(r"[\[<`*_]")
-_CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1|(`+)(?:(?!\n\n).)+?\2", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(
+    r"^(`{3,}+|~{3,}+).*?^\1|(?<!`)(`++)(?:(?!\n\n).)+?\2(?!`)", re.MULTILINE | re.DOTALL
+)
 _NO_LINE_END = re.compile(r"[^\n]")
 _LANGUAGE_LIKE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 
