@@ -8,9 +8,9 @@ import yaml
 from papers import NOW, ROOT, files_of
 
 from generator.model.page import Page, Plan
+from generator.model.picture import PictureFile
 from generator.model.problem import Problem
 from generator.model.site import Site
-from generator.model.source import PictureFile
 from generator.model.story import Article
 from generator.stages.configure import configure
 from generator.stages.digest import digest

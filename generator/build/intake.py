@@ -7,6 +7,7 @@ of everything else that parsing depends on.
 import pickle
 import sys
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,9 +18,10 @@ from generator.edges.disk import Undecodable, decode, read_bytes, read_text, wal
 from generator.edges.engine import Engine, batches
 from generator.edges.images import BadImage, measure
 from generator.model.config import SiteConfig
+from generator.model.picture import PictureFile
 from generator.model.problem import Problem, failed, problem
 from generator.model.report import Order
-from generator.model.source import PictureFile, Source
+from generator.model.source import Source
 from generator.model.story import Article, Parsed
 from generator.stages.configure import configure
 from generator.stages.digest import digest
@@ -270,16 +272,15 @@ def _good(order: Order, taken: Intake) -> None:
     taken.broken = frozenset(broken)
 
 
-def bodies(digests: Mapping[bytes, str], taken: Intake, cache: Cache) -> dict[bytes, str]:
-    """Give the HTML of bodies, as digest → HTML; digests: body digest → content path.
-
-    What the memo has lost is parsed again.
-    """
+def bodies(digests: AbstractSet[bytes], taken: Intake, cache: Cache) -> dict[bytes, str]:
+    """Give the HTML of bodies, as digest → HTML; what the memo has lost is parsed again."""
     held = {key: value.decode() for key, value in cache.recall(digests).items()}
-    lost = [path for key, path in digests.items() if key not in held]
+    lost = digests - held.keys()
     if lost and taken.config is not None:
         shared = context(taken.config)
-        texts = [(path, read_text(taken.memory.sources[path], FILE_LIMIT)) for path in lost]
+        paths = {one.body.digest: one.path for one in taken.articles if one.body.digest in lost}
+        sources = (taken.memory.sources[path] for path in paths.values())
+        texts = [(source.path, read_text(source, FILE_LIMIT)) for source in sources]
         results = parse_batch((shared, tuple(texts)))
         cache.remember(_bodies(results))
         held.update((parsed.article.body.digest, parsed.html) for parsed, _ in results if parsed)

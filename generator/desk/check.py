@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from generator.edges.disk import Undecodable, read_text
 from generator.edges.links import Answer, ask
 from generator.model.config import SiteConfig
+from generator.model.picture import PictureFile
 from generator.model.problem import WARNING, Problem, problem
 from generator.model.site import Site
-from generator.model.source import PictureFile, Source
+from generator.model.source import Source
 from generator.model.story import Article
 from generator.stages.audit import Lead, Subject, audit, followed, outward, proofread
 from generator.stages.markup import Converter

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from generator.model.picture import Rendition
+
 # Groups in the order in which they reach readers; removals come last.
 ASSETS, NEW_PAGES, CHANGED_PAGES, LISTS, FEEDS = range(5)
 
@@ -48,3 +50,4 @@ class Plan:
     pages: tuple[Page, ...]
     copies: tuple[Copy, ...]
     assets: tuple[Output, ...]
+    renditions: tuple[Rendition, ...] = ()

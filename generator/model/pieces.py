@@ -55,8 +55,20 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A picture in one format, at several widths. type: the media type; srcset: as in HTML."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
 class PictureView:
-    """A published picture; width and height in pixels, 0 where they are unknown."""
+    """A published picture; width and height in pixels, 0 where they are unknown.
+
+    url: the picture for every browser, srcset: its other widths; choices: other formats, best
+    first; tone: class of the colour that holds its place ("tone-river"), or "".
+    """
 
     url: str
     alt: str
@@ -64,6 +76,9 @@ class PictureView:
     height: int
     caption: Html = NOTHING
     credit: Html = NOTHING
+    srcset: str = ""
+    choices: tuple[Choice, ...] = ()
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +119,7 @@ class Card:
 class BodyView:
     """A body to be filled in when the page is rendered.
 
+    away: the URL of its own page, for a body that is read elsewhere, else "";
     digest: of the HTML in the memo; links: a URL for each link ("" makes it plain text);
     pictures: one for each picture (None leaves it out), as links where pages are light.
     """
@@ -111,6 +127,7 @@ class BodyView:
     digest: bytes
     links: tuple[str, ...]
     pictures: tuple[PictureView | PictureLink | None, ...]
+    away: str = ""
 
 
 @dataclass(frozen=True, slots=True)

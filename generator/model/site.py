@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from generator.model.config import Author, Category, SiteConfig, Tag
-from generator.model.source import PictureFile
+from generator.model.picture import PictureFile
 from generator.model.story import Story
 from generator.model.text import Translated
 

@@ -26,19 +26,3 @@ class Source:
     file: str
     digest: bytes
     stamp: Stamp
-
-
-@dataclass(frozen=True, slots=True)
-class PictureFile:
-    """A picture in content/ or media/, measured.
-
-    width and height in pixels, 0 if unknown; extension without the dot, by what the file
-    holds; flaw: "" or the code of the problem for which it is refused.
-    """
-
-    path: str
-    digest: bytes
-    width: int
-    height: int
-    extension: str
-    flaw: str = ""

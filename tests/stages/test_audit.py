@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from papers import NOW, SITE, files_of
 
 from generator.model.config import SiteConfig
+from generator.model.picture import PictureFile
 from generator.model.problem import WARNING, Problem
-from generator.model.source import PictureFile
 from generator.model.story import Article
 from generator.stages.audit import Subject, audit, followed, outward, proofread
 from generator.stages.configure import configure

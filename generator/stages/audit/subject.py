@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model.config import SiteConfig
+from generator.model.picture import PictureFile
 from generator.model.site import Site
-from generator.model.source import PictureFile
 from generator.model.story import Article
 
 

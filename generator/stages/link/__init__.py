@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 
 from generator.language.slug import slug
 from generator.model.config import SiteConfig
+from generator.model.picture import PictureFile
 from generator.model.problem import ERROR, WARNING, Problem, problem
 from generator.model.site import Site
-from generator.model.source import PictureFile
 from generator.model.story import Article, Story
 from generator.stages import address
 from generator.stages.link.inherit import gather, inherit

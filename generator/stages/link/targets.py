@@ -6,9 +6,9 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from generator.language.normalise import normalise
+from generator.model.picture import PictureFile
 from generator.model.problem import Problem
 from generator.model.site import Site
-from generator.model.source import PictureFile
 from generator.model.story import Article
 from generator.stages.address import Addresses
 from generator.stages.parse import where

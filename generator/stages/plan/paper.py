@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from generator.language import speak
 from generator.language.scripts import mark_languages
 from generator.model.config import Category, Edition, Language
+from generator.model.picture import PictureFile
 from generator.model.pieces import NOTHING, Link, Moment, PictureView
 from generator.model.site import Site
-from generator.model.source import PictureFile
 from generator.model.story import Article
 from generator.model.text import Html, Part, Translated
 from generator.stages import address

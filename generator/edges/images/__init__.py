@@ -1,4 +1,7 @@
-"""Measuring pictures without decoding them, and refusing those that could do harm."""
+"""Pictures: measured, looked at, developed; those that could do harm are refused.
+
+Pillow is loaded when there is a picture to work on, not before.
+"""
 
 import io
 import warnings
@@ -6,27 +9,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-MAX_PIXELS = 100_000_000
+from generator.edges.images.formats import FORMATS, MAX_PIXELS, BadImage, encoders, writes_avif
+from generator.model.picture import VECTOR, PictureFile, Rendition
+
+__all__ = ["BadImage", "Measured", "develop", "encoders", "examine", "measure", "writes_avif"]
 
 # Pillow's name of a format → the extension under which it is published; MPO is a JPEG with
 # further pictures behind the first.
 _EXTENSIONS = MappingProxyType(
     {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 )
-_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 _ORIENTATION = 0x0112  # Exif 2.3, 4.6.4: 5 to 8 say that the picture lies on its side
 _LYING = frozenset({5, 6, 7, 8})
-
-
-class BadImage(Exception):  # noqa: N818 - it names what the picture is
-    """A picture that cannot be published.
-
-    code: unreadable-image, image-too-large (more than 100 megapixels) or unsafe-svg.
-    """
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +53,7 @@ def _measure_raster(data: bytes) -> Measured:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
                 (width, height), name = image.size, str(image.format)
                 # Of a PNG, getexif() would decode all of the pixels.
                 asked = name != "PNG" or "exif" in image.info
@@ -81,3 +75,39 @@ def _is_lying(read: Callable[[], Mapping[int, object]]) -> bool:
         return read().get(_ORIENTATION) in _LYING
     except Exception:  # noqa: BLE001 - as browsers do, whatever the damage
         return False
+
+
+def examine(files: tuple[tuple[str, bytes, bytes], ...]) -> tuple[PictureFile, ...]:
+    """Measure and look at pictures, given as path, digest and bytes; flaws are told in each."""
+    return tuple(_examined(*one) for one in files)
+
+
+def _examined(path: str, digest: bytes, data: bytes) -> PictureFile:
+    try:
+        size = measure(data)
+        kind, tone = _looked(data, size)
+    except BadImage as error:
+        extension = path.rpartition(".")[2].lower()
+        return PictureFile(path, digest, 0, 0, extension, error.code)
+    return PictureFile(path, digest, size.width, size.height, size.extension, "", kind, tone)
+
+
+def _looked(data: bytes, size: Measured) -> tuple[str, str]:
+    if size.extension == "svg":
+        return VECTOR, ""
+    from generator.edges.images import looking  # noqa: PLC0415 - as above
+
+    return looking.look(data)
+
+
+def develop(batch: tuple[tuple[bytes, tuple[Rendition, ...]], ...]) -> list[list[bytes] | None]:
+    """Make the renditions of some originals; None for an original that cannot be developed."""
+    from generator.edges.images import developing  # noqa: PLC0415 - as above
+
+    made: list[list[bytes] | None] = []
+    for data, renditions in batch:
+        try:
+            made.append(developing.develop_one(data, renditions))
+        except Exception:  # noqa: BLE001 - whatever befalls Pillow; the caller names the file
+            made.append(None)
+    return made
