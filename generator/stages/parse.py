@@ -23,10 +23,8 @@ BEFORE_URL = frozenset("(<\"'=")
 AFTER_URL = frozenset(")>\"' \t\n")
 DEEPEST = 400  # brackets in one paragraph; more is no prose, and Markdown is quadratic in them
 _BRACKETS = re.compile(r"[\[<`*_]")
-_CODE = re.compile(
-    r"^(`{3,}+|~{3,}+).*?^\1|(?<!`)(`++)(?:(?!\n\n).)+?\2(?!`)", re.MULTILINE | re.DOTALL
-)
-_NO_LINE_END = re.compile(r"[^\n]")
+_CODE = re.compile(r"(?<!`)(`++)[^\n]+?\1(?!`)")
+FENCES = ("```", "~~~")
 _LANGUAGE_LIKE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 
 
@@ -139,7 +137,7 @@ def _told(
         html, removed = converter.html(text)
     except markup.TooNestedError:
         return None, (*problems, problem((article.path, first, 1), "too-nested"))
-    prose = _CODE.sub(lambda code: _NO_LINE_END.sub(" ", code[0]), body)
+    prose = _prose(body)
     warnings = tuple(
         problem(
             _place(article.path, prose, first, _unsafe(name, prose)),
@@ -180,6 +178,21 @@ def _internal(url: str, base: str) -> bool:
     if start.startswith(("#", "mailto:", "tel:")):
         return False
     return not start.startswith(("http://", "https://", "//")) or url.startswith(base)
+
+
+def _prose(body: str) -> str:
+    """Blank out code, in which nothing is a link or an element."""
+    if "`" not in body and "~~~" not in body:
+        return body
+    lines = body.split("\n")
+    fence, opened = "", 0
+    for number, line in enumerate(lines):
+        if fence and line.startswith(fence):
+            lines[opened : number + 1] = [" " * len(one) for one in lines[opened : number + 1]]
+            fence = ""
+        elif not fence and line.startswith(FENCES):
+            fence, opened = line[: len(line) - len(line.lstrip(line[0]))], number
+    return _CODE.sub(lambda code: " " * len(code[0]), "\n".join(lines))
 
 
 def _place(path: str, body: str, first: int, position: int) -> tuple[str, int, int]:
