@@ -4,6 +4,7 @@ Its templates only arrange, its words are whole in every language, its type and 
 read, and an article has its parts in their order.
 """
 
+import gzip
 import re
 from functools import cache
 from html.parser import HTMLParser
@@ -95,7 +96,7 @@ def test_no_words_of_any_language_in_templates(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_script_or_style_within_the_page_and_every_attribute_quoted(name: str) -> None:
-    html = skeleton(name)
+    html = skeleton(name).replace('<script defer src="§"></script>', "")
     assert not re.search(r"<(?:script|style)\b|\sstyle=|\son[a-z]+=", html)
     for tag in re.findall(r"<[a-z][^<>]*>", html):
         assert not re.search(r"=(?!\")", re.sub(r'"[^"]*"', '""', tag)), tag
@@ -271,7 +272,7 @@ ARTICLE = ArticleView(
 
 @cache
 def article() -> str:
-    job = Job("x/index.html", "pages/article.html", "en", ARTICLE, "<p>Words.</p>")
+    job = Job("x/index.html", "pages/article.html", "en", ARTICLE, ("<p>Words.</p>",))
     [made] = render(shipped()[0], (job,))
     assert isinstance(made, Output), made
     return made.data.decode()
@@ -305,6 +306,12 @@ def test_a_page_tells_machines_what_it_is() -> None:
     assert 'http-equiv="Content-Security-Policy"' in article()
     assert '<link rel="canonical" href="https://paper.example/en/geo-politics/talks/">' in article()
     assert 'fetchpriority="high"' in article()
+
+
+def test_the_script_is_small_and_adds_no_markup_of_its_own() -> None:
+    script = source("assets/js/site.js")
+    assert len(gzip.compress(script.encode(), mtime=0)) <= 15_000
+    assert not re.search(r"innerHTML|insertAdjacent|document\.write|eval|\.style\b", script)
 
 
 def test_an_article_and_its_stylesheet_are_light() -> None:

@@ -11,8 +11,8 @@ from generator.build.typecase import Typecase
 from generator.edges.cache import Cache
 from generator.edges.disk import Publication, open_publication, survey
 from generator.edges.engine import Engine, batches
+from generator.model.bodies import bodies_of
 from generator.model.page import ASSETS, CHANGED_PAGES, NEW_PAGES, Copy, Output, Page, Plan
-from generator.model.pieces import BodyView
 from generator.model.problem import Problem
 from generator.model.report import Order
 from generator.model.theme import Job, Theme
@@ -151,16 +151,12 @@ class Pressroom:
 
     def jobs(self, pages: tuple[Page, ...], work: Work) -> tuple[Job, ...]:
         """Make jobs of pages; the HTML of their bodies comes from the memo."""
-        digests = {
-            body.digest: page.sources[0]
-            for page in pages
-            if isinstance(body := getattr(page.view, "body", None), BodyView)
-        }
+        shown = [bodies_of(page.view) for page in pages]
+        digests = {body.digest for some in shown for body in some}
         held = bodies(digests, self.taken, self.cache) if digests else {}
         jobs = []
-        for page in pages:
-            body = getattr(page.view, "body", None)
-            html = held[body.digest] if isinstance(body, BodyView) else ""
+        for page, some in zip(pages, shown, strict=True):
+            html = tuple(held[body.digest] for body in some)
             group = page.group
             if group == NEW_PAGES and page.path in work.existing:
                 group = CHANGED_PAGES

@@ -24,14 +24,15 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One page to render: its output path, template, language, view, and the body's HTML.
+    """One page to render: its output path, template, language, and view.
 
-    group: that of the output, in the order in which pages are published.
+    bodies: the HTML of the bodies that the view shows, in their order; group: that of the
+    output, in the order in which pages are published.
     """
 
     path: str
     template: str
     lang: str
     view: object
-    body: str = ""
+    bodies: tuple[str, ...] = ()
     group: int = 0

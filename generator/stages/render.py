@@ -13,6 +13,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
 from markupsafe import escape
 
 from generator.language.clusters import truncate, word_count
+from generator.model.bodies import bodies_of
 from generator.model.page import Output
 from generator.model.pieces import BodyView, PictureLink, PictureView
 from generator.model.problem import Problem, problem
@@ -36,6 +37,7 @@ UNSAFE = ("capitalize", "center", "safe", "slice", "striptags", "wordwrap", "xml
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]|^//")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_FRAGMENT = re.compile(r"""(<a(?: [a-z]+="[^"]*")*? href=")#""")
 _MARK = re.compile(r"<p>\s*\0I(\d+)\0\s*</p>|\0(/?)([AI])(\d+)\0")
 
 
@@ -96,10 +98,11 @@ def fill(word: str, **parts: object) -> Html:
 
 
 def _page(compiled: Environment, words: SimpleNamespace, job: Job) -> Output | Problem:
-    body = getattr(job.view, "body", None)
-    context: dict[str, object] = {"view": job.view, "t": words}
-    if isinstance(body, BodyView):
-        context["body"] = fill_body(job.body, body)
+    shown = bodies_of(job.view)
+    bodies = tuple(fill_body(html, body) for html, body in zip(job.bodies, shown, strict=True))
+    context: dict[str, object] = {"view": job.view, "t": words, "bodies": bodies}
+    if len(bodies) == 1:
+        context["body"] = bodies[0]
     try:
         text = compiled.get_template(job.template).render(context)
     except FAULTS as error:
@@ -119,7 +122,10 @@ def _complaint(error: Exception, job: Job) -> Problem:
 
 def fill_body(html: str, body: BodyView) -> Html:
     """Turn the NUL-framed marks of a body into links and pictures (see stages/markup)."""
-    return Html(_MARK.sub(partial(_settled, body), html)) if "\0" in html else Html(html)
+    filled = _MARK.sub(partial(_settled, body), html) if "\0" in html else html
+    if body.away:
+        filled = _FRAGMENT.sub(lambda found: found[1] + str(escape(body.away)) + "#", filled)
+    return Html(filled)
 
 
 def _settled(body: BodyView, found: re.Match[str]) -> str:

@@ -205,7 +205,7 @@ def test_no_text_leaves_its_attribute(text: str) -> None:
 
 def test_a_template_is_given_the_body() -> None:
     view = View(body=BodyView(b"", ("/x/",), ()))
-    job = Job("a", "page.html", "en", view, "<p>\0A0\0x\0/A0\0</p>")
+    job = Job("a", "page.html", "en", view, ("<p>\0A0\0x\0/A0\0</p>",))
     [made] = render(theme("{{ body }}"), (job,))
     assert isinstance(made, Output)
     assert made.data == b'<p><a href="/x/">x</a></p>\n'

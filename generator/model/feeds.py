@@ -1,0 +1,163 @@
+"""What machines are told of the paper: feeds, sitemaps, and files for crawlers and hosts.
+
+Texts are plain and escaped where they are printed; URLs are absolute, as these files are
+read away from the paper.
+"""
+
+from dataclasses import dataclass
+
+from generator.model.pieces import Alternate, BodyView, PictureView
+from generator.model.story import Credit
+from generator.model.text import Html
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed of a page, for its <head>: media type, title, root-relative URL."""
+
+    kind: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A point in time as Atom and JSON Feed (ISO 8601) and as RSS (RFC 822) write it."""
+
+    iso: str
+    rfc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a story is filed under: the id of a category or tag, and its name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A correction: when it was made, in both forms that readers need, and what it says."""
+
+    iso: str
+    words: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A story in a feed, in its own language.
+
+    id: the same for ever, whatever its address becomes; mark: its language where it is not
+    the feed's, else ""; updated: the last change that readers were told of; source_words,
+    corrections_title: the paper's words around them, in the story's language;
+    body: None in feeds without full text.
+    """
+
+    id: str
+    url: str
+    lang: str
+    dir: str
+    mark: str
+    title: str
+    summary: str
+    authors: tuple[str, ...]
+    subjects: tuple[Subject, ...]
+    published: Stamp
+    updated: Stamp
+    alternates: tuple[Alternate, ...]
+    picture: PictureView | None
+    source: Credit
+    source_words: Html
+    corrections_title: str
+    corrections: tuple[Note, ...]
+    body: BodyView | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """The newest stories of a list. url: the feed's own; home: the page that it follows.
+
+    updated: that of the story changed last, None where there is no story; hub: "" if none.
+    """
+
+    id: str
+    lang: str
+    title: str
+    description: str
+    url: str
+    home: str
+    logo: str
+    publisher: str
+    hub: str
+    updated: Stamp | None
+    generator: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def bodies(self) -> tuple[BodyView, ...]:
+        """The bodies to be filled in, in the order of the entries."""
+        return tuple(one.body for one in self.entries if one.body is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A page in a sitemap. changed: ISO 8601, or "" where it is not told."""
+
+    url: str
+    changed: str = ""
+    alternates: tuple[Alternate, ...] = ()
+    images: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    """A sitemap, or the index of all: then the locations are sitemaps."""
+
+    locations: tuple[Location, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """A story in the news sitemap. name: of the paper, in the story's language."""
+
+    url: str
+    name: str
+    lang: str
+    date: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewsView:
+    """The news of the last two days."""
+
+    bulletins: tuple[Bulletin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsView:
+    """What crawlers are told: where the sitemaps are."""
+
+    sitemaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """Old addresses and new ones, root-relative, for hosts that redirect by themselves."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HostView:
+    """What hosts are told: patterns of all files, of those kept for ever, of those that change.
+
+    secure: whether the paper lives under https.
+    """
+
+    everything: str
+    lasting: tuple[str, ...]
+    changing: tuple[str, ...]
+    secure: bool
