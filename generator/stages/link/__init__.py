@@ -15,6 +15,7 @@ from generator.model.problem import ERROR, WARNING, Problem, problem
 from generator.model.site import Site
 from generator.model.story import Article, Story
 from generator.stages import address
+from generator.stages.link.echoes import without_echoes
 from generator.stages.link.inherit import gather, inherit
 from generator.stages.link.targets import picture
 from generator.stages.link.taxonomy import Lexicon, Register
@@ -62,7 +63,7 @@ def link(articles: Iterable[Article], given: Given) -> tuple[Site, tuple[Problem
     found.extend(register.problems + failed)
     site = _site(_placed(stories, places), (places, register), given, filed)
     found.extend(_dead_related(site.stories, site))
-    return site, tuple(found)
+    return site, without_echoes(found, filed)
 
 
 def _site(
