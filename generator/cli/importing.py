@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.cli.guard import PROBLEMS, Doing, guarded
-from generator.cli.options import CACHE, messages_option, moment, site_config, site_option
+from generator.cli.options import CACHE, messages_option, moment, site_option, sound_config
 from generator.cli.printing import catalogue, show_problems
 from generator.desk.importers import import_file
 from generator.desk.importers.shapes import ImportOptions, ImportResult
@@ -41,10 +41,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """Bring text from elsewhere into content/: a pasted page of a newspaper's site."""
     words = catalogue(messages)
-    config, problems = site_config(site)
-    if config is None or failed(problems):
-        show_problems(problems, site, words)
-        sys.exit(PROBLEMS)
+    config = sound_config(site, words)
     options = ImportOptions(
         now=datetime.now(UTC),
         category=category,

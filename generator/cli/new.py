@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.cli.guard import PROBLEMS, Doing, guarded
-from generator.cli.options import CACHE, messages_option, site_config, site_option
+from generator.cli.options import CACHE, messages_option, site_option, sound_config
 from generator.cli.printing import catalogue, show_problems
 from generator.desk.new import new_story
 from generator.model.problem import failed
@@ -24,10 +24,7 @@ def command(
 ) -> None:
     """Begin a story: a folder, and a file with front matter for each language."""
     words = catalogue(messages)
-    config, problems = site_config(site)
-    if config is None or failed(problems):
-        show_problems(problems, site, words)
-        sys.exit(PROBLEMS)
+    config = sound_config(site, words)
     doing = Doing()
     doing.tell("writing a new story", 0, 0)
     now = datetime.now(UTC)

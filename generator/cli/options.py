@@ -1,6 +1,7 @@
 """Options that several commands take, and what they stand for."""
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,11 +9,14 @@ from typing import Any, TypeVar
 
 import click
 
+from generator.cli.guard import PROBLEMS
+from generator.cli.printing import show_problems
 from generator.edges.disk import Undecodable, decode
 from generator.model.config import SiteConfig
-from generator.model.problem import Problem, problem
+from generator.model.problem import Problem, failed, problem
 from generator.stages.configure import configure
 from generator.stages.moments import parse_moment
+from generator.stages.wording import Catalogue
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 CACHE = ".khabar"
@@ -76,3 +80,12 @@ def site_config(site: Path) -> tuple[SiteConfig | None, tuple[Problem, ...]]:
     except Undecodable as error:
         return None, (problem(("site.yaml", error.line, error.column), error.code),)
     return configure(text)
+
+
+def sound_config(site: Path, words: Catalogue) -> SiteConfig:
+    """Read site.yaml for a command that needs it whole; say what is wrong with it, and exit."""
+    config, problems = site_config(site)
+    if config is None or failed(problems):
+        show_problems(problems, site, words)
+        sys.exit(PROBLEMS)
+    return config
