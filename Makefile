@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 .DEFAULT_GOAL := help
 
-.PHONY: help serve build test check clean
+.PHONY: help serve build test check bench clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -33,6 +33,9 @@ check: .venv/installed-dev ## lint, types, and what an editor should know of the
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/khabar check
+
+bench: .venv/installed-dev ## measure what the text core costs
+	.venv/bin/python bench/text_core.py
 
 clean: ## remove what can be made again
 	rm -rf .venv .khabar output

@@ -7,34 +7,25 @@ reported as suspicious. Code, HTML tags and URLs of a Markdown text are left alo
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from generator.language import markup_guard, tables
+from generator.language.doubts import DANDA, DEVA, MATRA, NASAL, doubts, is_nfc, needs_repair
 
 _MOST_PASSES = 8
-_DEVA = r"\u0900-\u0963\u0970-\u097f"
 _CONSONANT = r"\u0915-\u0939\u0958-\u095f\u0978-\u097f"
-_MATRA = r"\u093a\u093b\u093e-\u094c\u094e\u094f\u0955-\u0957\u0962\u0963"
-_NASAL = r"\u0900-\u0902"
-_VOWEL = r"\u0904-\u0914\u0960\u0961\u0972-\u0977"
 # Thai, Lao, Myanmar and Khmer mark their words with zero-width spaces.
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_DANDA = r"\u0964\u0965"
 
-# What a text without need of repair hardly ever holds; a false alarm costs only time. This
-# runs over every text, and the standard library's engine is four times as quick at it.
-_DOUBTFUL = re.compile(
-    rf"[\u00a0\u200b-\u200d\ufeff]|(?<=[{_DEVA} \t])\||[ \t][{_DANDA}]"
-    rf"|[{_VOWEL}{_MATRA}{_NASAL}\u0903\u094d][{_MATRA}\u0903\u093c]"
-    rf"|([{_NASAL}\u0903\u093c\u094d])\1"
-)
+_ZERO_WIDTH_SPACE = "\u200b"
+_BLANKS = f" \t\u00a0{_ZERO_WIDTH_SPACE}"
 _SPOT = re.compile(
-    rf"(?<=\S)(?P<gap>[ \t\u00a0\u200b]+)(?=[{_DANDA}])"
-    rf"|(?<=[{_DEVA}])(?P<bar>[ \t]*\|)"
+    rf"(?<=\S)(?P<gap>[ \t\u00a0\u200b]+)(?=[{DANDA}])"
+    rf"|(?<=[{DEVA}])(?P<bar>[ \t]*\|)"
     r"|(?P<blank>\u00a0[ \t\u00a0]*)"
-    rf"|(?P<word>(?:(?<![A-Za-z])[A-Za-z]+|[<=>])?[^\x00-\x7f\s{_DANDA}]+)"
+    rf"|(?P<word>(?:(?<![A-Za-z])[A-Za-z]+|[<=>])?[^\x00-\x7f\s{DANDA}]+)"
 )
 _AFTER_BAR = re.compile(r"[ \t]|\r?(?:\n|\Z)")
 _AFTER_SPACED_BAR = re.compile(r"[ \t]*\r?(?:\n|\Z)")
@@ -42,12 +33,12 @@ _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?s:.*?)^---[ \t]*\r?$", re.
 _TABLE_RULE = re.compile(r"^[ \t]*:?-+:?[ \t]*\|", re.MULTILINE)
 _INVISIBLE = re.compile(rf"\ufeff|(?<![{_UNSPACED}])\u200b|\u200b(?![{_UNSPACED}])")
 _JOINERS = re.compile(r"[\u200c\u200d]+")
-_LATE_NUKTA = re.compile(rf"([{_CONSONANT}])([{_MATRA}{_NASAL}\u0903]+)\u093c")
-_LATE_VOWEL = re.compile(rf"([{_NASAL}\u0903]+)([{_MATRA}]+)")
-_DOUBLED = re.compile(rf"([{_MATRA}{_NASAL}\u0903\u093c\u094d])\1+")
+_LATE_NUKTA = re.compile(rf"([{_CONSONANT}])([{MATRA}{NASAL}\u0903]+)\u093c")
+_LATE_VOWEL = re.compile(rf"([{NASAL}\u0903]+)([{MATRA}]+)")
+_DOUBLED = re.compile(rf"([{MATRA}{NASAL}\u0903\u093c\u094d])\1+")
 # After a long vowel no Hindi or Sanskrit word of a newspaper ends in visarga.
 _LONG = r"[\u0906\u0908\u090a\u090f\u0910\u0913\u0914\u093e\u0940\u0942\u0947-\u094c]"
-_COLON = re.compile(rf"(?:(?<={_LONG})|(?<={_LONG}[{_NASAL}]))\u0903(?![{_DEVA}])")
+_COLON = re.compile(rf"(?:(?<={_LONG})|(?<={_LONG}[{NASAL}]))\u0903(?![{DEVA}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +66,21 @@ def normalise(text: str) -> str:
     Takes plain text or whole Markdown files; lines are neither added nor removed. In YAML
     front matter a visarga is never turned into a colon, which would be syntax there.
     """
-    if not _needs_repair(text):
+    if not needs_repair(text):
         return text
     for _ in range(_MOST_PASSES):
         repaired, changes = _pass(text)
         if not changes:
             return text
         text = repaired
-        if not _needs_repair(text):
+        if not needs_repair(text):
             return text
     return text
 
 
 def repairs(text: str) -> tuple[Repair, ...]:
     """Return what `normalise` changes, in the order of the text; words are given whole."""
-    return tuple(_pass(text)[1]) if _needs_repair(text) else ()
-
-
-def _needs_repair(text: str) -> bool:
-    if text.isascii():
-        return False
-    return not unicodedata.is_normalized("NFC", text) or _DOUBTFUL.search(text) is not None
+    return tuple(_pass(text)[1]) if needs_repair(text) else ()
 
 
 def _pass(text: str) -> tuple[str, list[Repair]]:
@@ -106,7 +91,7 @@ def _pass(text: str) -> tuple[str, list[Repair]]:
     found: list[Repair] = []
     copied = 0
     for start, end in markup_guard.prose(text):
-        for match in _SPOT.finditer(text, start, end):
+        for match in _spots(text, start, end):
             if match["word"] is None:
                 changes = _mend_spacing(text, match)
             else:
@@ -116,6 +101,36 @@ def _pass(text: str) -> tuple[str, list[Repair]]:
                 pieces += text[copied : match.start()], changes[-1].after
                 copied = match.end()
     return "".join([*pieces, text[copied:]]), found
+
+
+def _spots(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield words and spaces that may need mending, between two places of a text."""
+    if not is_nfc(text[start:end]):
+        yield from _SPOT.finditer(text, start, end)
+        return
+    match, given = None, start
+    for hit in doubts(text, start, end):
+        if hit < given:
+            continue
+        if match is None or match.end() <= hit:
+            known = match.end() if match else start
+            match = _SPOT.search(text, _boundary(text, known, hit), end)
+            while match is not None and match.end() <= hit:
+                match = _SPOT.search(text, match.end(), end)
+            if match is None:
+                return
+        if match.start() <= hit:
+            yield match
+            given = match.end()
+
+
+def _boundary(text: str, start: int, hit: int) -> int:
+    """Return a place before `hit` in which no word and no row of blanks is cut in two."""
+    word_end = start + len(text[start:hit].rstrip(_BLANKS))
+    if text[hit] in " \t|" and _ZERO_WIDTH_SPACE not in text[word_end:hit]:
+        return word_end
+    spaces = (text.rfind(space, start, word_end) for space in " \n")
+    return max(start, *(space + 1 for space in spaces))
 
 
 def _mend_spacing(text: str, match: re.Match[str]) -> list[Repair]:
@@ -151,12 +166,12 @@ def _borders(text: str, match: re.Match[str], border: str) -> tuple[int, int]:
 
 
 def _is_devanagari(character: str) -> bool:
-    return re.match(rf"[{_DEVA}{_DANDA}]", character) is not None
+    return re.match(rf"[{DEVA}{DANDA}]", character) is not None
 
 
 def _mend_word(word: str, position: int, *, in_front: bool) -> list[Repair]:
     """Apply each repair in turn; each that changes the word is reported with the whole word."""
-    if not _needs_repair(word):
+    if not needs_repair(word):
         return []
     found = []
     for code, mend in _stages():
@@ -219,16 +234,16 @@ def _stages() -> tuple[tuple[str, Callable[[str], str]], ...]:
 
 
 _SUSPICIOUS = re.compile(
-    rf"(?P<legacy_leak>(?<=[{_MATRA}])\u0930\u094d(?![{_DEVA}\u200c\u200d]))"
-    rf"|(?P<stray_sign>(?<![{_DEVA}\u200c\u200d\u25cc])[{_MATRA}\u094d\u093c])"
-    rf"|(?P<visarga>\u0903(?![{_DEVA}]))"
+    rf"(?P<legacy_leak>(?<=[{MATRA}])\u0930\u094d(?![{DEVA}\u200c\u200d]))"
+    rf"|(?P<stray_sign>(?<![{DEVA}\u200c\u200d\u25cc])[{MATRA}\u094d\u093c])"
+    rf"|(?P<visarga>\u0903(?![{DEVA}]))"
     r"|(?P<bidi_control>[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])"
     r"|(?P<control_character>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f])"
     r"|(?P<replacement_character>\ufffd)"
     r"|(?P<private_character>[\ue000-\uf8ff])"
 )
-_WORD_BEFORE = re.compile(rf"[{_DEVA}]*\Z")
-_WORD_AFTER = re.compile(rf"[{_DEVA}]*")
+_WORD_BEFORE = re.compile(rf"[{DEVA}]*\Z")
+_WORD_AFTER = re.compile(rf"[{DEVA}]*")
 _LONGEST_WORD = 80
 
 

@@ -130,3 +130,20 @@ def test_reading_time() -> None:
     assert reading_minutes(201, 200) == 2
     with pytest.raises(ValueError, match="positive"):
         reading_minutes(10, 0)
+
+
+COMMON = st.characters(max_codepoint=0x24F) | st.characters(
+    min_codepoint=0x900, max_codepoint=0x97F
+)
+
+
+def test_common_letters_are_counted_as_all_others_are() -> None:
+    for code in range(0x2100):
+        one = chr(code)
+        for text in (one, f"क{one}a", f"1{one}2", f"{one}म"):
+            assert word_count(text) == len(words(text)), ascii(text)
+
+
+@given(st.text(COMMON | st.sampled_from("'’.,1a \u200c\u200d…")))
+def test_words_are_as_many_as_they_are(text: str) -> None:
+    assert word_count(text) == len(words(text))

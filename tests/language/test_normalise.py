@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from generator.language.doubts import is_nfc
 from generator.language.markup_guard import prose
 from generator.language.normalise import Repair, Suspicion, normalise, repairs, suspicions
 
@@ -235,3 +236,13 @@ def test_repairs_stand_where_they_say(text: str) -> None:
         else:
             assert repair.before == expected
         seen[repair.position] = repair.after
+
+
+def test_texts_in_their_composed_form_are_known_at_a_glance() -> None:
+    deva = [chr(code) for code in range(0x900, 0x980)]
+    latin = [chr(code) for code in range(0x250)]
+    near = [chr(code) for code in range(0x2000, 0x2070)]
+    for before in [*deva, "a", "\u0301"]:
+        for one in (*deva, *latin, *near, "\u0301", "\u0327"):
+            for text in (before + one, f"{before}\u094d{one}", f"{before}{one}\u093c"):
+                assert is_nfc(text) == unicodedata.is_normalized("NFC", text), ascii(text)
