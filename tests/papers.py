@@ -1,15 +1,19 @@
 """Small papers for tests: one string holds a whole site, as `-- path --` blocks."""
 
+import atexit
+import functools
 import re
 import shutil
 from datetime import datetime
 from pathlib import Path
+from tempfile import mkdtemp
 
 from generator.build.session import run
 from generator.edges.package import shipped_theme
 from generator.model.report import Order, Report
 
 ROOT = Path(__file__).parent.parent
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - each run makes a folder of its own there
 NOW = "2026-11-22T12:00:00+05:30"
 
 SITE = """\
@@ -172,16 +176,32 @@ def tiny_theme() -> str:
 
 def build(site: Path, output: Path | None = None, now: str = NOW, **more: object) -> Report:
     """Build a site as `khabar build` does; `cache` names another cache folder."""
-    cache = more.pop("cache", site / ".khabar")
+    cache = Path(str(more.pop("cache", site / ".khabar")))
+    if (site / "media" / "pictures").is_dir():
+        _share_prints(cache)
     order = Order(
         site=site,
         output=output or site / "output",
-        cache=Path(str(cache)),
+        cache=cache,
         theme=shipped_theme(),
         now=datetime.fromisoformat(now),
         **more,  # type: ignore[arg-type] # the test names fields of Order
     )
     return run(order, lambda *_: None)[1]
+
+
+@functools.cache
+def _prints() -> Path:
+    folder = Path(mkdtemp(dir=SHARED_MEMORY if SHARED_MEMORY.is_dir() else None))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def _share_prints(cache: Path) -> None:
+    """Let builds of the reference site develop its pictures once in a run of the tests."""
+    cache.mkdir(parents=True, exist_ok=True)
+    if not (cache / "pictures").exists():
+        (cache / "pictures").symlink_to(_prints())
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.config import Settings
-from generator.stages.configure import REQUIRED, keys
+from generator.model.config import Images, Settings
+from generator.stages.configure import REQUIRED, configure, keys
 from generator.stages.configure.languages import EDITION, LANGUAGE
-from generator.stages.configure.numbers import LATER, SECTIONS, place_of
+from generator.stages.configure.numbers import IMAGES, LATER, SECTIONS, place_of
+from generator.stages.configure.pictures import TABLE as PICTURES
 from generator.stages.configure.sections import AUTHOR, CATEGORY, NETWORK, PUBLISHER, TAG
 from generator.stages.frontmatter import IMAGE
 from generator.stages.frontmatter import keys as story_keys
@@ -20,6 +21,12 @@ from generator.stages.schema import words
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 MESSAGES = ROOT / "generator" / "messages" / "en.yaml"
+MINIMAL = """\
+title: A
+base_url: https://a.example/
+languages: {en: {name: English, locale: en-IN}}
+categories: {news: {name: News}}
+"""
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 # Calls that report a problem by its code, and words in which an edge keeps one.
 REPORTERS = {
@@ -111,6 +118,8 @@ def test_the_settings_with_their_defaults() -> None:
     text = section(page("site-yaml.md"), "settings")
     expected = []
     for one in fields(Settings):
+        if one.name == IMAGES:
+            continue
         place, key = place_of(one.name)
         name = f"settings.{place}.{key}" if place else f"settings.{key}"
         expected.append((name, str(one.default).lower()))
@@ -120,9 +129,23 @@ def test_the_settings_with_their_defaults() -> None:
     assert all(name.split(".")[1] in {*SECTIONS, "breaking_hours"} for name, _ in expected)
 
 
+def test_the_settings_of_pictures_with_their_defaults() -> None:
+    text = section(page("site-yaml.md"), "settings.images")
+    assert first_cells(text) == list(PICTURES)
+    rows = dict(re.findall(r"^\| `(\w+)` \| .* \| `([^|]+)` \|$", text, re.MULTILINE))
+    config, problems = configure(MINIMAL + f"settings: {{images: {json_like(rows)}}}\n")
+    assert not problems
+    assert config is not None
+    assert config.settings.images == Images()
+
+
+def json_like(rows: dict[str, str]) -> str:
+    return "{" + ", ".join(f"{key}: {value}" for key, value in rows.items()) + "}"
+
+
 def test_the_keys_of_front_matter() -> None:
     text = page("front-matter.md")
     documented = first_cells(section(text, "Keys"))
     reserved = re.findall(r"`(\w+)`", text.partition("Reserved for features")[2].split("\n")[0])
-    assert {*documented, *reserved} == {*story_keys("UTC"), "focus", "image"}
+    assert {*documented, *reserved} == {*story_keys("UTC"), "image"}
     assert first_cells(section(text, "image")) == list(IMAGE)

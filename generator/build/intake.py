@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator import __version__
+from generator.build.darkroom import look
 from generator.build.timer import Timer
 from generator.edges.cache import Cache
 from generator.edges.disk import Undecodable, decode, read_bytes, read_text, walk
 from generator.edges.engine import Engine, batches
-from generator.edges.images import BadImage, measure
+from generator.edges.images import writes_avif
 from generator.model.config import SiteConfig
 from generator.model.picture import PictureFile
 from generator.model.problem import Problem, failed, problem
@@ -31,6 +32,9 @@ from generator.stages.parse import Context, context, parse_batch
 INDEX = "articles"
 MEDIA = "pictures"
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
+AVIF = "avif"
+# What may be over by the next build, or by other settings.
+PASSING = ("image-too-large", "changed-file")
 MEGABYTE = 1024 * 1024
 FILE_LIMIT = 2 * MEGABYTE  # of one text file, whatever the settings say of its body
 
@@ -104,7 +108,7 @@ def take_in(order: Order, memory: Memory, cache: Cache, engine: Engine, timer: T
     if taken.config is None:
         return taken
     _lexicons(taken)
-    _measure(taken, cache, taken.config)
+    _measure(taken, cache, engine)
     timer.stage("parse")
     _parse(taken, cache, engine, context(taken.config))
     _good(order, taken)
@@ -125,7 +129,17 @@ def _configure(order: Order, taken: Intake) -> None:
     taken.problems.extend(problems)
     if config is not None and order.base_url:
         config = replace(config, base_url=order.base_url.rstrip("/") + "/")
-    taken.config = config
+    taken.config = config and _writable(config)
+
+
+def _writable(config: SiteConfig) -> SiteConfig:
+    """Leave out the formats of pictures that cannot be written on this machine."""
+    images = config.settings.images
+    if writes_avif() or AVIF not in images.formats:
+        return config
+    formats = tuple(one for one in images.formats if one != AVIF)
+    settings = replace(config.settings, images=replace(images, formats=formats))
+    return replace(config, settings=settings)
 
 
 def theme_folder(order: Order, config: SiteConfig) -> Path | None:
@@ -176,32 +190,28 @@ def _text(taken: Intake, source: Source) -> str | None:
         return None
 
 
-def _measure(taken: Intake, cache: Cache, config: SiteConfig) -> None:
-    """Measure the pictures that are new; flaws are told where a picture is used."""
+def _measure(taken: Intake, cache: Cache, engine: Engine) -> None:
+    """Look at the pictures that are new; flaws are told where a picture is used."""
     known = taken.memory.pictures
-    found = {}
+    limit = taken.config.settings.limits_image_mb * MEGABYTE if taken.config else 0
+    found, new = {}, []
     for path, source in taken.memory.sources.items():
-        if path.startswith(("content/", "media/")) and path.lower().endswith(PICTURES):
-            old = known.get(path)
-            same = old is not None and old.digest == source.digest
-            found[path] = old if old and same else _measured(source, config)
+        if not (path.startswith(("content/", "media/")) and path.lower().endswith(PICTURES)):
+            continue
+        old = known.get(path)
+        if source.stamp.size > limit:
+            extension = path.rpartition(".")[2].lower()
+            found[path] = PictureFile(path, source.digest, 0, 0, extension, "image-too-large")
+        elif old is not None and old.digest == source.digest and old.flaw not in PASSING:
+            found[path] = old
+        else:
+            new.append(source)
+    found |= {one.path: one for one in look(new, engine)}
+    for one in new:  # what could not be read has not been seen
+        found.setdefault(one.path, PictureFile(one.path, one.digest, 0, 0, "", "changed-file"))
     if found != known:
         cache.store(MEDIA, pickle.dumps(found))
     taken.memory.pictures = found
-
-
-def _measured(source: Source, config: SiteConfig) -> PictureFile:
-    extension = source.path.rpartition(".")[2].lower()
-    flawed = PictureFile(source.path, source.digest, 0, 0, extension)
-    if source.stamp.size > config.settings.limits_image_mb * MEGABYTE:
-        return replace(flawed, flaw="image-too-large")
-    try:
-        size = measure(read_bytes(source))
-    except BadImage as error:
-        return replace(flawed, flaw=error.code)
-    except Undecodable as error:
-        return replace(flawed, flaw=error.code)
-    return PictureFile(source.path, source.digest, size.width, size.height, size.extension)
 
 
 def _parse(taken: Intake, cache: Cache, engine: Engine, shared: Context) -> None:

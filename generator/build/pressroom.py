@@ -2,26 +2,32 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from posixpath import basename
 from typing import overload
 
 from generator import __version__
+from generator.build.darkroom import Darkroom
 from generator.build.intake import Intake, bodies
 from generator.build.timer import Timer
 from generator.build.typecase import Typecase
 from generator.edges.cache import Cache
 from generator.edges.disk import Publication, open_publication, survey
 from generator.edges.engine import Engine, batches
+from generator.edges.images import encoders
+from generator.edges.prints import Prints
 from generator.model.bodies import bodies_of
 from generator.model.page import ASSETS, CHANGED_PAGES, NEW_PAGES, Copy, Output, Page, Plan
+from generator.model.picture import Rendition
 from generator.model.problem import Problem
 from generator.model.report import Order
 from generator.model.theme import Job, Theme
-from generator.stages.address import Addresses
+from generator.stages.address import MEDIA, Addresses
 from generator.stages.digest import digest
 from generator.stages.keys import Keys, reason
 from generator.stages.render import render
 
 INDEX = "index.html"
+PRINTS = "pictures"  # folder of the cache
 Payload = tuple[Theme, tuple[Job, ...]]
 
 
@@ -32,6 +38,7 @@ class Work:
     stale: list[Page]
     copies: list[Copy]
     assets: list[Output]
+    renditions: list[Rendition]
     removals: list[str]
     keys: dict[str, bytes]
     reasons: tuple[tuple[str, str], ...]
@@ -43,7 +50,8 @@ class Work:
     @property
     def size(self) -> int:
         """How many files change."""
-        return len(self.stale) + len(self.copies) + len(self.assets) + len(self.removals)
+        files = len(self.copies) + len(self.assets) + len(self.renditions)
+        return len(self.stale) + files + len(self.removals)
 
 
 @dataclass(slots=True)
@@ -63,8 +71,7 @@ class Pressroom:
         manifest = {} if self.order.clean else self.cache.manifest(name)
         made = Keys(__version__, dict(case.closures), dict(case.words))
         new = {page.path: made.key(page) for page in planned.pages}
-        files = {one.path: digest(one.digest) for one in planned.copies}
-        files |= {one.path: digest(one.data) for one in planned.assets}
+        files = _file_keys(planned)
 
         def old(path: str) -> bool:
             key = new.get(path) or files[path]
@@ -88,6 +95,7 @@ class Pressroom:
             stale=stale,
             copies=[one for one in planned.copies if old(one.path)],
             assets=[one for one in planned.assets if old(one.path)],
+            renditions=[one for one in planned.renditions if old(one.path)],
             removals=removals,
             keys=new | files,
             reasons=reasons,
@@ -112,6 +120,7 @@ class Pressroom:
         publication = open_publication(self.order.output, self.order.cache, work.size)
         with publication:
             faults = self._render(work, theme, publication)
+            faults = faults or self._develop(work, publication)
             if faults:
                 publication.abort()
                 return faults
@@ -130,7 +139,7 @@ class Pressroom:
         return ()
 
     def _touched(self, work: Work) -> Iterable[str]:
-        for group in (work.stale, work.copies, work.assets):
+        for group in (work.stale, work.copies, work.assets, work.renditions):
             for one in group:
                 yield one.path
 
@@ -147,6 +156,24 @@ class Pressroom:
                     publication.put(one)
             done += len(results)
             self.timer.tell("render", done, len(work.stale))
+        return tuple(dict.fromkeys(faults))
+
+    def _develop(self, work: Work, publication: Publication) -> tuple[Problem, ...]:
+        """Develop the pictures that are not published yet."""
+        if not work.renditions:
+            return ()
+        self.timer.stage("pictures")
+        prints = Prints(self.order.cache / PRINTS)
+        darkroom = Darkroom(prints, self.engine, self.taken.memory.sources)
+        faults = []
+        for done, one in enumerate(darkroom.develop(work.renditions), 1):
+            if isinstance(one, Problem):
+                faults.append(one)
+                continue
+            rendition, data = one
+            publication.put(Output(rendition.path, data, ASSETS))
+            self.timer.tell("pictures", done, len(work.renditions))
+        prints.prune({basename(path) for path in work.keys if path.startswith(MEDIA)})
         return tuple(dict.fromkeys(faults))
 
     def jobs(self, pages: tuple[Page, ...], work: Work) -> tuple[Job, ...]:
@@ -184,6 +211,14 @@ class Payloads(Sequence[Payload]):
         if isinstance(at, slice):
             return Payloads(self.room, self.work, self.theme, self.queue[at])
         return self.theme, self.room.jobs(self.queue[at], self.work)
+
+
+def _file_keys(planned: Plan) -> dict[str, bytes]:
+    """Give the keys of all files that are no pages; of a picture, its path and who makes it."""
+    keys = {one.path: digest(one.digest) for one in planned.copies}
+    keys |= {one.path: digest(one.data) for one in planned.assets}
+    made_by = encoders()
+    return keys | {one.path: made_by + one.path.encode() for one in planned.renditions}
 
 
 def _is_page(path: str) -> bool:

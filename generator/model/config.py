@@ -81,6 +81,20 @@ class Publisher:
 
 
 @dataclass(frozen=True, slots=True)
+class Images:
+    """In which widths (pixels, rising) and formats (best first) pictures are published.
+
+    Without formats each is published once, in one that every browser shows.
+    """
+
+    widths: tuple[int, ...] = (320, 640, 960, 1280)
+    formats: tuple[str, ...] = ("avif", "webp", "jpeg")
+    quality_avif: int = 50
+    quality_webp: int = 75
+    quality_jpeg: int = 80
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a newsroom may turn on, off or up; docs/site-yaml.md lists each with its default."""
 
@@ -101,6 +115,7 @@ class Settings:
     limits_line_kb: int = 20
     limits_image_mb: int = 20
     limits_conversion_seconds: int = 10
+    images: Images = field(default_factory=Images)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,16 @@ KINDS = ("article", "liveblog", "opinion", "explainer", "factcheck", "video", "p
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as the front matter names it; src is as written ("" until it exists)."""
+    """A picture as the front matter names it; src is as written ("" until it exists).
+
+    focus: what must stay in sight, in percent of width and height; () if nothing is said.
+    """
 
     src: str = ""
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    focus: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

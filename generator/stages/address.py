@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 from generator.model.config import Category, Edition, SiteConfig
 
 SAFE = "/-._~"
+MEDIA = "media/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def undated(lang: str, name: str) -> str:
 
 def media(digest: bytes, extension: str) -> str:
     """Place of a published picture, by what it holds."""
-    return f"media/{digest.hex()}.{extension}"
+    return f"{MEDIA}{digest.hex()}.{extension}"
 
 
 NOT_FOUND = "404.html"

@@ -154,13 +154,28 @@ def _src(reader: Reader, node: Node, key: str) -> str | None:
     return written
 
 
+def _focus(reader: Reader, node: Node, key: str) -> tuple[int, int] | None:
+    """Read what must stay in sight: "50% 30%" from the left and the top, or {x: 50, y: 30}."""
+    if isinstance(node, Mapping):
+        values = reader.read(node, FOCUS, key)
+        return (values.get("x", MIDDLE), values.get("y", MIDDLE))
+    found = _PERCENTS.fullmatch(node.text.strip()) if isinstance(node, Scalar) else None
+    if found and int(found[1]) <= WHOLE and int(found[2]) <= WHOLE:
+        return (int(found[1]), int(found[2]))
+    reader.report(node, "bad-focus", key=key)
+    return None
+
+
+WHOLE, MIDDLE = 100, 50  # percent
+_PERCENTS = re.compile(r"([0-9]{1,3})%[ ,]+([0-9]{1,3})%")
+FOCUS: KeyTable = MappingProxyType(dict.fromkeys("xy", shapes.number(0, WHOLE)))
 IMAGE: KeyTable = MappingProxyType(
     {
         "src": _src,
         "alt": shapes.text,
         "caption": shapes.text,
         "credit": shapes.text,
-        "focus": shapes.anything,
+        "focus": _focus,
     }
 )
 SOURCE: KeyTable = MappingProxyType({"name": shapes.text, "url": shapes.url})

@@ -21,6 +21,7 @@ from generator.model.text import Html
 from generator.model.theme import Job, Theme
 
 FOLDER = "templates/"
+SIZES = "(min-width: 40rem) 36rem, calc(100vw - 2rem)"  # of a picture in a text
 SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 # What a site's own template may do wrong; anything else is a fault of ours.
 FAULTS = (
@@ -142,10 +143,20 @@ def _settled(body: BodyView, found: re.Match[str]) -> str:
 
 
 def _image(picture: PictureView) -> str:
+    """Show a picture as wide as the text, in the format and width that the browser chooses."""
     size = f' width="{picture.width}" height="{picture.height}"' if picture.width else ""
+    tone = f' class="{escape(picture.tone)}"' if picture.tone else ""
+    widths = f' srcset="{escape(picture.srcset)}" sizes="{SIZES}"' if picture.srcset else ""
     source = escape(safe_url(picture.url))
     alt = escape(picture.alt)
-    return f'<img src="{source}" alt="{alt}"{size} loading="lazy" decoding="async">'
+    image = f'<img src="{source}"{widths} alt="{alt}"{size}{tone} loading="lazy" decoding="async">'
+    if not picture.choices:
+        return image
+    others = "".join(
+        f'<source type="{escape(one.type)}" srcset="{escape(one.srcset)}" sizes="{SIZES}">'
+        for one in picture.choices
+    )
+    return f"<picture>{others}{image}</picture>"
 
 
 def _credits(picture: PictureView | PictureLink) -> str:

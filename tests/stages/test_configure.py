@@ -10,6 +10,7 @@ from generator.model.config import (
     Author,
     Category,
     Edition,
+    Images,
     Language,
     Network,
     Settings,
@@ -116,7 +117,7 @@ def test_settings_keep_the_defaults_of_what_is_not_said() -> None:
     found = config(
         SMALL
         + "settings: {front: {secondary: 0}, breaking_hours: 6, related: {window_days: 30},"
-        + " limits: {body_kb: 64}, feeds: {tags: true}, features: {lite: false}, images: 3}\n"
+        + " limits: {body_kb: 64}, feeds: {tags: true}, features: {lite: false}}\n"
     )
     assert found.settings == Settings(
         features_lite=False,
@@ -125,6 +126,22 @@ def test_settings_keep_the_defaults_of_what_is_not_said() -> None:
         related_window_days=30,
         limits_body_kb=64,
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("{}", Images()),
+        ("{widths: [640, 320, 640]}", Images(widths=(320, 640))),
+        ("{widths: 800}", Images(widths=(800,))),
+        ("{formats: []}", Images(formats=())),
+        ("{formats: off}", Images(formats=())),
+        ("{formats: [jpeg, avif]}", Images(formats=("avif", "jpeg"))),
+        ("{quality: {avif: 40}}", Images(quality_avif=40)),
+    ],
+)
+def test_settings_of_pictures(said: str, meant: Images) -> None:
+    assert config(f"{SMALL}settings: {{images: {said}}}\n").settings.images == meant
 
 
 def test_places_of_keys() -> None:

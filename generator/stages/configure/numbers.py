@@ -6,11 +6,13 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.model.config import Settings
+from generator.stages.configure.pictures import images_of
 from generator.stages.schema import Converter, KeyTable, Node, Reader, shapes
 
 SECTIONS = ("features", "front", "lists", "related", "limits")
 FROM_ONE = ("lists", "limits")  # sections in which nothing would work with a zero
-LATER = ("feeds", "images")  # sections that later features read
+LATER = ("feeds",)  # sections that later features read
+IMAGES = "images"  # a section of other values
 MOST = 100_000
 
 
@@ -34,13 +36,15 @@ def settings_of(reader: Reader, node: Node, key: str) -> Settings:
 def _table() -> KeyTable:
     tables: dict[str, dict[str, Converter]] = {section: {} for section in ("", *SECTIONS)}
     for one in fields(Settings):
+        if one.name == IMAGES:
+            continue
         section, key = place_of(one.name)
         least = 1 if section in FROM_ONE else 0
         switch = isinstance(one.default, bool)
         tables[section][key] = shapes.truth if switch else shapes.number(least, MOST)
     nested: Table[str, Any] = {name: shapes.within(tables[name]) for name in SECTIONS}
     later = dict.fromkeys(LATER, shapes.anything)
-    return MappingProxyType({**tables[""], **nested, **later})
+    return MappingProxyType({**tables[""], **nested, IMAGES: images_of, **later})
 
 
 TABLE = _table()

@@ -59,11 +59,13 @@ def _image(one: Article, told: list[Article]) -> Picture:
     if one.image.src:
         told = [other for other in told if other.image.src in ("", one.image.src)]
     names = ("src", "alt", "caption", "credit")
+    focus = one.image.focus or next((other.image.focus for other in told if other.image.focus), ())
     return Picture(
-        *(
-            getattr(one.image, name) or _text(getattr(other.image, name) for other in told)
+        **{
+            name: getattr(one.image, name) or _text(getattr(other.image, name) for other in told)
             for name in names
-        )
+        },
+        focus=focus,
     )
 
 

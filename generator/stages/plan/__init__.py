@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from posixpath import dirname
 
 from generator.model.page import Copy, Output, Page, Plan
+from generator.model.picture import Rendition
 from generator.model.problem import Problem, problem
 from generator.model.site import Site
 from generator.model.views import Frame
@@ -54,9 +55,11 @@ def plan(
     told = _told(articles, site)
     if site.config.settings.features_style_page:
         fixed.append(style_page(lists[0], told))
-    copies.extend(Copy(place, file.path, file.digest) for place, file in paper.media.items())
-    pages, problems = _distinct([*told, *fixed], (*copies, *assets))
-    planned = Plan(tuple(pages), tuple(sorted(copies, key=lambda one: one.path)), assets)
+    copies.extend(Copy(place, file.path, file.digest) for place, file in paper.album.copies.items())
+    renditions = tuple(sorted(paper.album.renditions.values(), key=lambda one: one.path))
+    pages, problems = _distinct([*told, *fixed], (*copies, *assets, *renditions))
+    ordered = tuple(sorted(copies, key=lambda one: one.path))
+    planned = Plan(tuple(pages), ordered, assets, renditions)
     return planned, (*articles.problems, *problems)
 
 
@@ -108,7 +111,7 @@ def _told(articles: Articles, site: Site) -> list[Page]:
 
 
 def _distinct(
-    pages: list[Page], files: tuple[Copy | Output, ...]
+    pages: list[Page], files: tuple[Copy | Output | Rendition, ...]
 ) -> tuple[list[Page], list[Problem]]:
     """Refuse two outputs on one path, on any file system, and a file that is another's folder."""
     problems = []

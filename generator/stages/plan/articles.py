@@ -1,6 +1,6 @@
 """Pages of articles, undated pages, and the old URLs that lead to them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urljoin
 
 from generator.language import speak
@@ -168,8 +168,7 @@ class Articles:
     def _picture_url(self, reference: Reference, one: Article) -> str:
         """Give the URL of a picture that is linked, not shown; "" if it is none."""
         file = picture(reference.target, one.path, self.paper.site.pictures)
-        shown = self.paper.picture(file, "")
-        return shown.url if shown else ""
+        return self.paper.picture_url(file)
 
     def _picture(self, one: Article, number: int) -> PictureView | None:
         reference = one.body.pictures[number]
@@ -184,9 +183,7 @@ class Articles:
             self.problems.append(problem(place, "missing-alt", WARNING, name=reference.target))
         shown = self.paper.picture(file, reference.text)
         caption = self.paper.html(reference.title, one.lang)
-        return (
-            PictureView(shown.url, shown.alt, shown.width, shown.height, caption) if shown else None
-        )
+        return replace(shown, caption=caption) if shown else None
 
     def _source(self, one: Article) -> Link | None:
         if not one.source.name:

@@ -7,13 +7,23 @@ from generator.model.pieces import Card, Link, PictureView
 from generator.model.story import Article
 from generator.model.text import Html, Part
 from generator.stages.plan.paper import Paper
+from generator.stages.plan.pictures import Window
 
 ARTICLE = "article"
+SHAPE = (3, 2)  # of a card's picture, width to height
+WIDEST = 960  # pixels of a card's picture: twice the widest column that a front has for one
 
 
 def lead_picture(paper: Paper, one: Article) -> PictureView | None:
     """Show the lead picture of an article, if it has one."""
     return paper.picture(paper.site.pictures.get(one.image.src), one.image.alt)
+
+
+def card_picture(paper: Paper, one: Article) -> PictureView | None:
+    """Show the part of an article's lead picture that cards have room for."""
+    focus = one.image.focus
+    window = Window(SHAPE, WIDEST, (focus[0], focus[1])) if focus else Window(SHAPE, WIDEST)
+    return paper.picture(paper.site.pictures.get(one.image.src), one.image.alt, window)
 
 
 @dataclass(slots=True)
@@ -51,7 +61,7 @@ class Cards:
             deck=paper.html(one.deck, one.lang),
             date=paper.moment(one.date or paper.site.now, one.lang),
             byline=self._byline(one),
-            picture=lead_picture(paper, one),
+            picture=card_picture(paper, one),
             others=self._others(one, edition),
             kind=one.kind or ARTICLE,
         )

@@ -20,7 +20,6 @@ def frame(paper: Paper, edition: Edition, lang: str) -> Frame:
     config = paper.site.config
     home = paper.addresses.href(address.front(edition))
     logo = picture(config.publisher.logo, "site.yaml", paper.site.pictures)
-    shown = paper.picture(logo, config.publisher.name.part(lang).text)
     names = _names(paper, home, lang)
     return Frame(
         lang=lang,
@@ -38,7 +37,7 @@ def frame(paper: Paper, edition: Edition, lang: str) -> Frame:
         social=_sentence(paper, lang, "social_sentence", config.social, speak.join_and),
         podcasts=_sentence(paper, lang, "podcast_sentence", config.podcasts, speak.join_or),
         publisher=paper.part(config.publisher.name.part(lang), lang),
-        logo=shown.url if shown else "",
+        logo=paper.picture_url(logo),
         tags=paper.addresses.href(address.tags(edition)),
         edition=edition.path,
         generator=paper.generator,

@@ -16,6 +16,7 @@ from generator.model.story import Article
 from generator.model.text import Html, Part, Translated
 from generator.stages import address
 from generator.stages.address import Addresses
+from generator.stages.plan.pictures import Album, Window
 
 SLASH = " / "
 
@@ -24,14 +25,14 @@ SLASH = " / "
 class Paper:
     """The site as planners see it. words: theme words by language code.
 
-    media: pictures that planned pages show, by their place in the output.
+    album: pictures that planned pages show.
     """
 
     site: Site
     words: Mapping[str, Mapping[str, str]]
     generator: str
     addresses: Addresses = field(init=False)
-    media: dict[str, PictureFile] = field(default_factory=dict)
+    album: Album = field(init=False)
     _locales: dict[str, str] = field(init=False)
     _zone: ZoneInfo = field(init=False)
     _languages: dict[str, Language] = field(init=False)
@@ -40,6 +41,7 @@ class Paper:
     def __post_init__(self) -> None:
         config = self.site.config
         self.addresses = Addresses(config.base_url)
+        self.album = Album(self.addresses, config.settings.images)
         self._locales = {one.code: one.locale for one in config.languages}
         self._zone = ZoneInfo(config.timezone)
         self._languages = {one.code: one for one in config.languages}
@@ -118,10 +120,14 @@ class Paper:
         """Give the URL of an article."""
         return self.addresses.href(self.site.places[one.story, one.lang])
 
-    def picture(self, file: PictureFile | None, alt: str) -> PictureView | None:
-        """Show a picture, and note that it has to be published."""
+    def picture(
+        self, file: PictureFile | None, alt: str, window: Window | None = None
+    ) -> PictureView | None:
+        """Show a picture or a part of it, and note that it has to be published."""
         if file is None or file.flaw:
             return None
-        place = address.media(file.digest, file.extension)
-        self.media[place] = file
-        return PictureView(self.addresses.href(place), alt, file.width, file.height)
+        return self.album.view(file, alt, window)
+
+    def picture_url(self, file: PictureFile | None) -> str:
+        """Give the URL of a picture that is not shown by a page itself; "" if there is none."""
+        return "" if file is None or file.flaw else self.album.url(file)
