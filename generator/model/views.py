@@ -29,7 +29,7 @@ class Frame:
     scripts: ISO 15924 codes of what those names are written in: every page needs their fonts.
     editions: the papers, as links; menu: the categories; pages: about, contact…;
     social, podcasts: whole sentences with links ("" if there are none);
-    tags: URL of the index of tags.
+    tags: URL of the index of tags; digits: the ten of the page's language, for scripts.
     """
 
     lang: str
@@ -48,6 +48,7 @@ class Frame:
     tags: str
     edition: str
     generator: str
+    digits: str = "0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,8 +266,7 @@ class RedirectView:
 class Sample:
     """What the style page shows of one language, or of the first one mirrored.
 
-    name: the language's; story: a story of the paper's own, opening: its first words; cards:
-    some stories; breaking … empty: words of the theme in this language.
+    opening: the story's first words; breaking … empty: words of the theme in this language.
     """
 
     lang: str

@@ -90,11 +90,19 @@ ATTRIBUTES = {
     **{f"h{level}": {"id"} for level in range(2, 7)},
     **{one: {"lang", "dir"} for one in ("span", "p", "q", "i", "em", "blockquote", "cite")},
 }
-CLASSES = {"div": {"footnote"}, "a": {"footnote-ref", "footnote-backref"}}
+CLASSES = {
+    "blockquote": {"pull"},
+    "p": {"speaker"},
+    "div": {"footnote"},
+    "a": {"footnote-ref", "footnote-backref"},
+}
 # Anchors that the pages of the theme have themselves.
 TAKEN = frozenset(("content", "corrections", "corrections-name", "top"))
 SCHEMES = {"http", "https", "mailto", "tel"}
 EXTENSIONS = ("tables", "sane_lists", "fenced_code", "footnotes", "def_list", "abbr")
+
+PULL = "[!pull]"  # what a quotation begins with that is to stand out
+_SPEAKER = re.compile("[\N{EM DASH}\N{EN DASH}\N{HORIZONTAL BAR}]|--")
 
 _ELEMENT = re.compile(r"<\s*([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>?")
 _EVENT = re.compile(r"[\s/\"']on[a-z]+\s*=", re.IGNORECASE)
@@ -129,8 +137,25 @@ class _Headings(Treeprocessor):
                 element.set("id", anchor)
 
 
+class _Quotes(Treeprocessor):
+    """Tell pull quotes, which begin with a mark, and who speaks: a last line after a dash."""
+
+    def run(self, root: Element) -> None:
+        for quote in root.iter("blockquote"):
+            first, last = (quote[0], quote[-1]) if len(quote) else (None, None)
+            if first is not None and first.tag == "p" and (first.text or "").startswith(PULL):
+                quote.set("class", "pull")
+                first.text = (first.text or "").removeprefix(PULL).lstrip()
+                if not first.text and not len(first):
+                    quote.remove(first)
+            said = last is not None and last.tag == "p" and _SPEAKER.match(last.text or "")
+            if last is not None and said and len(quote) > 1:
+                last.set("class", "speaker")
+
+
 class _House(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        md.treeprocessors.register(_Quotes(md), "khabar-quotes", 6)
         md.treeprocessors.register(_Headings(md), "khabar-headings", 5)
 
 

@@ -151,3 +151,26 @@ def test_a_link_that_lost_its_address_is_text() -> None:
 def test_plain_text_is_what_a_reader_sees() -> None:
     made = html("# A\n\nB *c*[^1]\n\n- d &amp; e\n- f\n\n[^1]: note\n")
     assert plain(made) == "A B c d & e f"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("> Words.", "<blockquote><p>Words.</p></blockquote>"),
+        ("> [!pull]\n> नदी।", '<blockquote class="pull"><p>नदी।</p></blockquote>'),
+        (
+            "> [!pull] *So* it is.",
+            '<blockquote class="pull"><p><em>So</em> it is.</p></blockquote>',
+        ),
+        (
+            "> [!pull]\n>\n> Words.\n>\n> — रितु",
+            '<blockquote class="pull"><p>Words.</p><p class="speaker">— रितु</p></blockquote>',
+        ),
+        ("> One.\n>\n> Two.", "<blockquote><p>One.</p><p>Two.</p></blockquote>"),
+        ("> — So he began.", "<blockquote><p>— So he began.</p></blockquote>"),
+        ("> One.\n>\n> -- X", '<blockquote><p>One.</p><p class="speaker">-- X</p></blockquote>'),
+        ("[!pull] Words.", "<p>[!pull] Words.</p>"),
+    ],
+)
+def test_quotations_know_their_speaker_and_pull_quotes_their_mark(text: str, expected: str) -> None:
+    assert html(text).replace("\n", "") == expected

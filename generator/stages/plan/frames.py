@@ -41,6 +41,7 @@ def frame(paper: Paper, edition: Edition, lang: str) -> Frame:
         tags=paper.addresses.href(address.tags(edition)),
         edition=edition.path,
         generator=paper.generator,
+        digits="".join(speak.number(digit, paper.voice(lang)) for digit in range(10)),
     )
 
 

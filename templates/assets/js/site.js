@@ -1,0 +1,27 @@
+// What a script adds to a page that is whole without it.
+(() => {
+  "use strict";
+  const YEAR = 365.25 * 24 * 60 * 60 * 1000;
+
+  // How old a story is, in the line that every article keeps free for it.
+  for (const line of document.querySelectorAll("[data-age-one]")) {
+    const moments = [...document.querySelectorAll(".times time")].map((time) => Date.parse(time.dateTime));
+    const years = Math.floor((Date.now() - Math.max(...moments)) / YEAR);
+    if (years >= 1) {
+      const said = years === 1 ? line.dataset.ageOne : line.dataset.ageMany;
+      const number = String(years).replace(/\d/g, (digit) => line.dataset.digits[digit]);
+      line.textContent = said.replace("{years}", number);
+    }
+  }
+
+  // Copying the address: the button is there, and is shown where it can do what it says.
+  for (const button of navigator.clipboard ? document.querySelectorAll("[data-copied]") : []) {
+    const words = button.textContent;
+    button.classList.add("ready");
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(location.origin + location.pathname);
+      button.textContent = button.dataset.copied;
+      setTimeout(() => { button.textContent = words; }, 4000);
+    });
+  }
+})();
