@@ -70,10 +70,10 @@ def _in_srgb(image: Image.Image, profile: bytes, mode: str) -> Image.Image:
 
 def _sized(image: Image.Image, one: Rendition) -> Image.Image:
     left, top, width, height = one.box
-    box = (left, top, left + width, top + height)
-    if (one.width, one.height) == (width, height):
-        return image.crop(box)
-    return image.resize((one.width, one.height), Image.Resampling.LANCZOS, box, reducing_gap=_GAP)
+    part = image.crop((left, top, left + width, top + height))
+    if part.size == (one.width, one.height):
+        return part
+    return part.resize((one.width, one.height), Image.Resampling.LANCZOS, reducing_gap=_GAP)
 
 
 def _written(image: Image.Image, one: Rendition) -> bytes:
@@ -102,8 +102,8 @@ def _film(image: Image.Image, one: Rendition) -> bytes:
 
     def frames() -> Iterator[Image.Image]:
         for frame in ImageSequence.Iterator(image):
-            times.append(int(frame.info.get("duration") or 100))
             clean = frame.convert("RGBA")
+            times.append(int(frame.info.get("duration") or 100))  # known once it is decoded
             clean.info = {}
             yield _sized(clean, one)
 
