@@ -15,7 +15,7 @@ SEED = 20261122
 STOPS = {"en": ".", "hi": "।"}
 BORROWED = {"en": "hi", "hi": "en"}  # whose words turn up now and then
 REAL = {"en": ("en-bbc",), "hi": ("hi-newspapers", "hi-bbc-bodies")}
-BORROWS = 0.02  # of words
+BORROWS = 0.005  # of words: the part of Latin ones in the real Hindi papers is 0.4 %
 
 Articles = tuple[tuple[str, str], ...]  # (path, text)
 

@@ -34,14 +34,15 @@ _LETTER = r"A-Za-zªµºÀ-ÖØ-öø-\u024f\u0904-\u0939\u093d\u0950\u0958-\u096
 _NUMBER = r"0-9²³¹¼½¾\u0966-\u096f"
 _SIGN = r"\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962\u0963\u200c\u200d"
 _COMMON_WORD = re.compile(
-    rf"[{_LETTER}{_NUMBER}][{_LETTER}{_SIGN}{_NUMBER}]*"
-    rf"(?:(?:(?<=[{_NUMBER}])[.,](?=[{_NUMBER}])|['’](?=[{_LETTER}]))[{_LETTER}{_SIGN}{_NUMBER}]+)*"
+    rf"[{_LETTER}{_NUMBER}][{_LETTER}{_SIGN}{_NUMBER}]*+"
+    rf"(?:[.,'’](?:(?<=[{_NUMBER}][.,])(?=[{_NUMBER}])|(?<=['’])(?=[{_LETTER}]))"
+    rf"[{_LETTER}{_SIGN}{_NUMBER}]++)*+"
 )
 # A danda ends a sentence wherever it stands; the other marks only before a space.
 _SENTENCE_END = regex.compile(
     r"[\u0964\u0965]+[”’\"')\]*_]*\s*"
     r"|(?P<stop>[.?!…]+)[”’\"')\]*_]*(?:\s+|\Z)"
-    r"|[ \t\r]*\n[ \t\r]*\n\s*"
+    r"|\n[ \t\r]*\n\s*"
 )
 _TOKEN_BEFORE = regex.compile(r"[^\s(\[“‘\"']*\Z")
 _TOKEN_AFTER = regex.compile(r"[^\s.]*\.?")

@@ -19,10 +19,11 @@ DANDA = r"\u0964\u0965"
 _DOUBTS = (
     re.compile(r"[\u00a0\u200b-\u200d\ufeff]"),
     re.compile(rf"\|(?<=[{DEVA} \t]\|)"),
-    re.compile(rf"[ \t](?=[{DANDA}])"),
+    re.compile(rf"[{DANDA}](?<=[ \t][{DANDA}])"),  # given as the place of its space
     re.compile(rf"[{VOWEL}{MATRA}{NASAL}\u0903\u094d][{MATRA}\u0903\u093c]"),
     re.compile(rf"([{NASAL}\u0903\u093c\u094d])\1"),
 )
+_DANDAS = "\u0964\u0965"
 # Of all other characters of Hindi and English texts, none composes with its neighbour.
 _PERHAPS_NOT_NFC = (
     re.compile(r"[^\x00-\u02ff\u0900-\u0950\u0955-\u0957\u0960-\u097f\u200b-\u200d\u2010-\u2027]"),
@@ -46,4 +47,4 @@ def is_nfc(text: str) -> bool:
 def doubts(text: str, start: int, end: int) -> list[int]:
     """Return the places between two others that may need mending, from left to right."""
     found = {match.start() for doubt in _DOUBTS for match in doubt.finditer(text, start, end)}
-    return sorted(found)
+    return sorted(hit - 1 if text[hit] in _DANDAS else hit for hit in found)

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 # Most texts hold none of these, and are prose from end to end.
-_HINT = re.compile(r"[`<]|~~~|\]\(|://|www\.|mailto:", re.IGNORECASE)
+_SIGNS = ("`", "<", "~~~", "](", "://")
+_ADDRESSES = ("www.", "mailto:")
 _COMMENT_END = "-->"
 _OPENER = re.compile(
     r"""
@@ -29,7 +30,7 @@ _PARAGRAPH_END = re.compile(r"\n[ \t]*\r?\n|\Z")
 def prose(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of every stretch of prose, in characters, from left to right."""
     start = 0
-    if _HINT.search(text) is not None:
+    if _hints(text):
         unclosed: set[str] = set()
         position = 0
         while match := _OPENER.search(text, position):
@@ -38,6 +39,13 @@ def prose(text: str) -> Iterator[tuple[int, int]]:
                 yield start, match.start()
                 start = position
     yield start, len(text)
+
+
+def _hints(text: str) -> bool:
+    if any(sign in text for sign in _SIGNS):
+        return True
+    lowered = text.lower()
+    return any(address in lowered for address in _ADDRESSES)
 
 
 def _end(text: str, match: re.Match[str], unclosed: set[str]) -> int:

@@ -25,7 +25,8 @@ ENTITY = r"&(?:#?[0-9A-Za-z]++);"
 BRACKETS = MappingProxyType(
     {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘", "»": "«", '"': '"', "&quot;": "&quot;"},
 )
-
+CLOSING = regex.compile("|".join(map(regex.escape, BRACKETS)))
+CLOSES = frozenset(sign[0] for sign in BRACKETS)
 Group = tuple[str, ...]  # Unicode scripts that one language is written in
 
 
@@ -117,7 +118,8 @@ def _pattern(base: Group, foreign: tuple[Group, ...]) -> regex.Pattern[str]:
         extensions = "".join(rf"\p{{scx={code}}}" for code in group)
         closing = rf"[[\p{{P}}&&[{extensions}]]{'--[' + own + ']' if own else ''}]*+"
         runs.append(rf"({before}{word}(?:{between}{word})*+{after}{closing})")
-    return regex.compile("|".join((ENTITY, *runs)), regex.V1)
+    first = "".join(rf"\p{{Script={code}}}" for group in foreign for code in group)
+    return regex.compile(rf"(?=[&\p{{Nd}}{first}])(?:{'|'.join((ENTITY, *runs))})", regex.V1)
 
 
 def _spans(text: str, base: Group, foreign: tuple[Group, ...]) -> Iterable[tuple[int, int, int]]:
@@ -130,8 +132,8 @@ def _spans(text: str, base: Group, foreign: tuple[Group, ...]) -> Iterable[tuple
 
 def _close_brackets(text: str, start: int, end: int) -> int:
     """Let a run that opened a bracket or a quotation also have the sign that closes it."""
-    while closing := next((sign for sign in BRACKETS if text.startswith(sign, end)), ""):
-        opening = BRACKETS[closing]
+    while text[end : end + 1] in CLOSES and (found := CLOSING.match(text, end)):
+        closing, opening = found[0], BRACKETS[found[0]]
         opened = text.count(opening, start, end)
         closed = text.count(closing, start, end) if opening != closing else opened // 2 * 2
         if opened <= closed:
@@ -200,9 +202,8 @@ class _Marker:
             tags.append(_open_tag(code, locale, own))
         self.foreign = tuple(foreign)
         self.tags = tuple(tags)
-        every = _letters(tuple(sorted(code for group in foreign for code in group)))
-        self.letters = regex.compile(every, regex.V1) if foreign else None
-        self.base_letters = regex.compile(_letters(self.base), regex.V1) if self.base else None
+        signs = "".join(rf"\p{{Script={code}}}" for group in foreign for code in group)
+        self.letters = regex.compile(f"[{signs}]") if foreign else None  # and a few marks: quick
 
     def mark(self, escaped: str, *, alone: bool) -> str:
         """Mark the runs of one stretch of escaped text.

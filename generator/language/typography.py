@@ -118,6 +118,11 @@ def _lines(lines: list[str]) -> Iterator[tuple[bool, str]]:
     blank_before, in_list, defined = True, False, False
     while at < len(lines):
         line = lines[at]
+        if not line or (line[0].isalpha() and "<" not in line):  # as most are
+            yield not line, line
+            in_list = in_list and (not line or not blank_before)
+            at, blank_before, defined = at + 1, not line, False
+            continue
         end = _literal_end(lines, at)
         if end > at:
             yield from ((True, one) for one in lines[at:end])
