@@ -109,10 +109,12 @@ TINY_THEME = """\
 {% block content %}{% endblock %}</body></html>
 -- mini/pages/article.html --
 {% extends "base.html" %}{% block content %}<h1>{{ view.title }}</h1>{{ body }}
+{% if view.picture %}{{ view.picture.url }}{% endif %}
 {% for one in view.related %}{{ one.title }} {{ one.url | url }};{% endfor %}
 {% for one in view.tags %}{{ one.text }}{% endfor %}{{ view.published.words }}{% endblock %}
 -- mini/pages/front.html --
 {% extends "base.html" %}{% block content %}{% if view.lead %}{{ view.lead.title }}{% endif %}
+{% if view.lead and view.lead.picture %}{{ view.lead.picture.srcset }}{% endif %}
 {% for one in view.newest %}{{ one.title }};{% endfor %}
 {% for one in view.secondary %}{{ one.title }};{% endfor %}{% endblock %}
 -- mini/pages/list.html --

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from papers import NOW, SITE, STORIES, build, lay, tiny_theme, tree
+from PIL import Image
 
 # Waiting for a disk to be sure of each build would take most of the time.
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - each test makes a folder of its own there
@@ -15,6 +16,12 @@ MEMORY = SHARED_MEMORY if SHARED_MEMORY.is_dir() else None
 FOLDERS = ("geo-politics/border-talks", "sports/final-over", "sports/maidan", "sports/new-one")
 LANGS = ("en", "hi")
 PATHS = [f"content/{folder}/{lang}.md" for folder in FOLDERS for lang in LANGS]
+BODIES = (
+    "One.",
+    "See [it](../../sports/final-over/en.md).",
+    "## Head\n\nx",
+    "![p](/media/p.png)",
+)
 
 
 @st.composite
@@ -34,12 +41,11 @@ def articles(draw: st.DrawFn) -> str:
         "related": "[sports/final-over]",
         "aliases": "[/old/place/]",
         "updated": "2026-11-22T08:00",
+        "image": "{src: /media/p.png, alt: x, credit: y}",
     }
     keys = draw(st.sets(st.sampled_from(sorted(choices)), max_size=4))
     rows.extend(f"{key}: {choices[key]}" for key in sorted(keys))
-    body = draw(
-        st.sampled_from(["One.", "See [it](../../sports/final-over/en.md).", "## Head\n\nx"])
-    )
+    body = draw(st.sampled_from(BODIES))
     return "---\n" + "\n".join(rows) + f"\n---\n{body}\n"
 
 
@@ -61,6 +67,8 @@ edits = st.one_of(
         st.just("replace"), st.just("mini/strings/hi.yaml"), st.sampled_from(["moved|moved_"])
     ),
     st.tuples(st.just("clock"), st.just(""), st.integers(-60, 60).map(str)),
+    st.tuples(st.just("paint"), st.just("media/p.png"), st.sampled_from(["red", "navy"])),
+    st.tuples(st.just("delete"), st.just("media/p.png"), st.just("")),
     st.tuples(st.just("spoil"), st.sampled_from(["index.html", "en/index.html"]), st.just("")),
 )
 
@@ -79,6 +87,9 @@ def apply(site: Path, edit: tuple[str, str, str]) -> None:
     elif kind == "replace":
         old, new = detail.split("|")
         path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    elif kind == "paint":
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (5, 3), detail).save(path)
     elif kind == "spoil":
         (site / "output" / name).unlink(missing_ok=True)
 
@@ -99,6 +110,7 @@ def test_incremental_output_is_clean_output(sequence: list[tuple[str, str, str]]
         site = lay(Path(folder) / "site", SITE + STORIES + theme)
         with (site / "site.yaml").open("a", encoding="utf-8") as file:
             file.write("theme: mini\nsettings: {lists: {newest: 2}}\n")
+        apply(site, ("paint", "media/p.png", "green"))
         build(site)
         now = NOW
         for edit in sequence:

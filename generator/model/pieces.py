@@ -67,7 +67,8 @@ class PictureView:
     """A published picture; width and height in pixels, 0 where they are unknown.
 
     url: the picture for every browser, srcset: its other widths; choices: other formats, best
-    first; tone: class of the colour that holds its place ("tone-river"), or "".
+    first; light: URL of a small one for slow networks, "" if it is the same; tone: class of
+    the colour that holds its place ("tone-river"), or "".
     """
 
     url: str
@@ -78,6 +79,7 @@ class PictureView:
     credit: Html = NOTHING
     srcset: str = ""
     choices: tuple[Choice, ...] = ()
+    light: str = ""
     tone: str = ""
 
 

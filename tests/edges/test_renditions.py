@@ -33,12 +33,16 @@ def saved(image: Image.Image, form: str, **more: object) -> bytes:
     return made.getvalue()
 
 
-def rendition(extension: str, width: int, height: int, **more: object) -> Rendition:
-    given = {"path": f"media/{width}.{extension}", "source": "a", "digest": b"a", "quality": 80}
-    box = (0, 0, width, height)
-    return Rendition(
-        **{**given, "box": box, **more}, width=width, height=height, extension=extension
-    )
+def rendition(
+    extension: str,
+    width: int,
+    height: int,
+    box: tuple[int, int, int, int] | None = None,
+    quality: int = 80,
+) -> Rendition:
+    """Ask for a part of a picture, all of it where no part is named."""
+    path, box = f"media/{width}.{extension}", box or (0, 0, width, height)
+    return Rendition(path, "a", b"a", box, width, height, extension, quality)
 
 
 def made(data: bytes, one: Rendition) -> Image.Image:
@@ -173,7 +177,7 @@ def test_a_film_keeps_its_frames_and_times(form: str, loop: int) -> None:
         frames[0], form, save_all=True, append_images=frames[1:], duration=times, loop=loop
     )
     assert seen(data).kind == "film"
-    film = made(data, rendition("webp", 12, 8, box=(0, 0, 24, 16), moving=True))
+    film = made(data, replace(rendition("webp", 12, 8, box=(0, 0, 24, 16)), moving=True))
     assert (film.size, getattr(film, "n_frames", 1), film.info["loop"]) == ((12, 8), 3, loop)
     for number, colour in enumerate((RED, GREEN, BLUE)):
         film.seek(number)

@@ -63,7 +63,7 @@ def _linked(paper: Paper, lang: str, picture: PictureView) -> PictureLink:
     """Link a picture in place of showing it; what it shows is now a text of the page."""
     words = paper.fill_html(lang, "lite_picture")
     alt = paper.html(picture.alt, lang)
-    return PictureLink(picture.url, words, alt, picture.caption, picture.credit)
+    return PictureLink(picture.light or picture.url, words, alt, picture.caption, picture.credit)
 
 
 def _lead(view: ArticleView, linked: Linked) -> PictureLink | None:

@@ -18,6 +18,7 @@ from generator.stages.digest import digest
 RECIPE = 1
 CENTRE = (50, 50)
 NEAR = 1.1  # a width so near to the largest that no browser needs it
+LIGHT = 640  # pixels of width that a small screen has use for, and a slow network room
 _ID_BYTES = 10
 _WIDTH_BYTES = 2
 _TONE = "tone-{}"
@@ -53,6 +54,7 @@ class Album:
             window = None
         first, *others = self._ladders(file, window)
         largest = first[-1]
+        light = max((one for one in first if one.width <= LIGHT), key=_width, default=first[0])
         return PictureView(
             url=self._url(largest),
             alt=alt,
@@ -60,6 +62,7 @@ class Album:
             height=largest.height,
             srcset=self._srcset(first) if len(first) > 1 else "",
             choices=tuple(Choice(f"image/{one[0].extension}", self._srcset(one)) for one in others),
+            light=self._url(light) if light != largest else "",
             tone=_TONE.format(file.tone) if file.tone else "",
         )
 
@@ -112,6 +115,10 @@ class Album:
             return [(_PNG, 0), *((one, 0) for one in images.formats if one == _WEBP)]
         better = ((one, qualities[one]) for one in images.formats if one in qualities)
         return [(_JPEG, images.quality_jpeg), *better]
+
+
+def _width(one: Rendition) -> int:
+    return one.width
 
 
 def _rung(draft: Rendition, identity: bytes, width: int) -> Rendition:
