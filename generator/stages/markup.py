@@ -92,7 +92,7 @@ ATTRIBUTES = {
 }
 CLASSES = {
     "blockquote": {"pull"},
-    "p": {"speaker"},
+    "p": {"speaker", "embed"},
     "div": {"footnote"},
     "a": {"footnote-ref", "footnote-backref"},
 }

@@ -13,6 +13,7 @@ from generator.model.problem import WARNING, Problem, problem
 from generator.model.story import Article, Body, Parsed, Reference
 from generator.stages import markup
 from generator.stages.digest import digest
+from generator.stages.embeds import expand, mistaken
 from generator.stages.frontmatter import read_article
 from generator.stages.suggest import suggest
 
@@ -94,6 +95,7 @@ def parse(
     if article is None:
         return None, problems
     problems = problems + _limits(path, body, first, shared.settings)
+    problems = (*problems, *mistaken(path, _prose(body), first))
     if any(one.severity != WARNING for one in problems):
         return None, problems
     language = next(one for one in shared.languages if one.code == place.lang)
@@ -128,7 +130,8 @@ def _told(
     """Convert the body, and put what is known of it into the article."""
     body, first = written
     shared, language, converter = tools
-    text = normalise(body)
+    prose = _prose(body)
+    text = normalise(expand(body, prose))
     if language.typography:
         style = quotes_of_locale(language.locale)
         text = curl(text, style)
@@ -137,7 +140,6 @@ def _told(
         html, removed = converter.html(text)
     except markup.TooNestedError:
         return None, (*problems, problem((article.path, first, 1), "too-nested"))
-    prose = _prose(body)
     warnings = tuple(
         problem(
             _place(article.path, prose, first, _unsafe(name, prose)),
