@@ -45,11 +45,17 @@ class Album:
     images: Images
     copies: dict[str, PictureFile] = field(default_factory=dict)
     renditions: dict[str, Rendition] = field(default_factory=dict)
+    _views: dict[tuple[PictureFile, Window | None], PictureView] = field(default_factory=dict)
 
     def view(self, file: PictureFile, alt: str, window: Window | None = None) -> PictureView:
         """Show a picture, or the part of it that is seen through a window."""
+        if (file, window) not in self._views:
+            self._views[file, window] = self._view(file, window)
+        return replace(self._views[file, window], alt=alt)
+
+    def _view(self, file: PictureFile, window: Window | None) -> PictureView:
         if file.extension == "svg":
-            return PictureView(self._copy(file), alt, file.width, file.height)
+            return PictureView(self._copy(file), "", file.width, file.height)
         if not self.images.formats or file.kind == FILM:
             window = None
         first, *others = self._ladders(file, window)
@@ -57,7 +63,7 @@ class Album:
         light = max((one for one in first if one.width <= LIGHT), key=_width, default=first[0])
         return PictureView(
             url=self._url(largest),
-            alt=alt,
+            alt="",
             width=largest.width,
             height=largest.height,
             srcset=self._srcset(first) if len(first) > 1 else "",
