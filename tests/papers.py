@@ -135,6 +135,27 @@ TINY_THEME = """\
 <a href="{{ view.full | url }}">{{ view.title }}</a>{{ body }}
 -- mini/pages/redirect.html --
 <a href="{{ view.url | url }}">{{ view.title }}</a>
+-- mini/feeds/rss.xml --
+{{ view.url }} {{ view.updated.rfc if view.updated }}
+{% for one in view.entries %}{{ one.id }} {{ one.title }} {{ one.updated.iso }} {{ one.mark }}
+{{ bodies[loop.index0] }}{% endfor %}
+-- mini/feeds/atom.xml --
+{{ view.id }}
+-- mini/feeds/feed.json --
+{{ view.title | tojson }}
+-- mini/feeds/sitemap.xml --
+{% for one in view.locations %}{{ one.url }} {{ one.changed }}
+{% for other in one.alternates %}{{ other.url }}{% endfor %}{% endfor %}
+-- mini/feeds/index.xml --
+{% for one in view.locations %}{{ one.url }} {{ one.changed }};{% endfor %}
+-- mini/feeds/news.xml --
+{% for one in view.bulletins %}{{ one.url }} {{ one.title }} {{ one.date }};{% endfor %}
+-- mini/feeds/robots.txt --
+{% for one in view.sitemaps %}{{ one }}{% endfor %}
+-- mini/feeds/redirects.txt --
+{% for old, new in view.rows %}{{ old }} {{ new }};{% endfor %}
+-- mini/feeds/headers.txt --
+{% for one in view.changing %}{{ one }};{% endfor %}
 """
 
 

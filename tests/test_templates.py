@@ -17,6 +17,7 @@ from jinja2 import Environment, nodes
 
 from generator.model import views
 from generator.model.config import Language
+from generator.model.frame import Frame, Head
 from generator.model.page import Output
 from generator.model.pieces import (
     BodyView,
@@ -28,7 +29,7 @@ from generator.model.pieces import (
 )
 from generator.model.text import Html
 from generator.model.theme import Job, Theme
-from generator.model.views import ArticleView, Frame, Head
+from generator.model.views import ArticleView
 from generator.stages.render import environment, render
 from generator.stages.schema import words
 from generator.stages.theme import make_theme

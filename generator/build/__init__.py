@@ -57,7 +57,7 @@ def _report(work: Work, problems: tuple[Problem, ...], timer: Timer, site: Site)
     return Report(
         problems=problems,
         published=work.published,
-        rendered=len(work.stale) if work.published else 0,
+        rendered=work.rendered if work.published else 0,
         kept=work.kept,
         removed=len(work.removals) if work.published else 0,
         seconds=tuple(timer.seconds.items()),

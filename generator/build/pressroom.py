@@ -48,6 +48,11 @@ class Work:
     published: bool = False
 
     @property
+    def rendered(self) -> int:
+        """How many pages are rendered."""
+        return _pages(self.stale)
+
+    @property
     def size(self) -> int:
         """How many files change."""
         files = len(self.copies) + len(self.assets) + len(self.renditions)
@@ -101,7 +106,7 @@ class Pressroom:
             reasons=reasons,
             changed=self._urls([*(page.path for page in stale), *removals]),
             existing=existing,
-            kept=len(planned.pages) - len(stale),
+            kept=_pages(planned.pages) - _pages(stale),
         )
 
     def _urls(self, paths: Iterable[str]) -> tuple[str, ...]:
@@ -211,6 +216,11 @@ class Payloads(Sequence[Payload]):
         if isinstance(at, slice):
             return Payloads(self.room, self.work, self.theme, self.queue[at])
         return self.theme, self.room.jobs(self.queue[at], self.work)
+
+
+def _pages(some: Iterable[Page]) -> int:
+    """Count what readers call pages: feeds and sitemaps are files."""
+    return sum(_is_page(page.path) for page in some)
 
 
 def _file_keys(planned: Plan) -> dict[str, bytes]:

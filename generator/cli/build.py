@@ -138,7 +138,7 @@ def _show(report: Report, order: Order, *, explain: bool) -> None:
     if report.problems:
         click.echo(count_line(report.problems), err=True)
     if report.next_due:
-        click.echo(f"The next story is due {_when(report.next_due)}: build again then.")
+        click.echo(f"The paper changes {_when(report.next_due)}: build again then.")
 
 
 def _name(order: Order) -> str:

@@ -100,6 +100,8 @@ class Settings:
 
     features_lite: bool = True
     features_style_page: bool = False
+    features_feeds: bool = True
+    features_sitemaps: bool = True
     front_secondary: int = 3
     front_briefs: int = 6
     front_strip: int = 4
@@ -110,6 +112,11 @@ class Settings:
     breaking_hours: int = 24
     related_count: int = 5
     related_window_days: int = 365
+    feeds_newest: int = 30
+    feeds_full_text: bool = True
+    feeds_tags: bool = False
+    feeds_authors: bool = False
+    feeds_hub: str = ""
     limits_front_matter_kb: int = 16
     limits_body_kb: int = 256
     limits_line_kb: int = 20

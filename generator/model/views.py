@@ -7,8 +7,8 @@ alternates, which are absolute.
 
 from dataclasses import dataclass
 
+from generator.model.frame import Frame, Head
 from generator.model.pieces import (
-    Alternate,
     BodyView,
     Card,
     CorrectionView,
@@ -16,59 +16,8 @@ from generator.model.pieces import (
     Moment,
     PictureLink,
     PictureView,
-    Switch,
 )
 from generator.model.text import Html
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What surrounds every page of one edition read in one language.
-
-    names: the paper's name, in the page's language first, then the others (lang set there).
-    scripts: ISO 15924 codes of what those names are written in: every page needs their fonts.
-    editions: the papers, as links; menu: the categories; pages: about, contact…;
-    social, podcasts: whole sentences with links ("" if there are none);
-    tags: URL of the index of tags; digits: the ten of the page's language, for scripts.
-    """
-
-    lang: str
-    dir: str
-    home: str
-    names: tuple[Link, ...]
-    scripts: tuple[str, ...]
-    tagline: Html
-    editions: tuple[Link, ...]
-    menu: tuple[Link, ...]
-    pages: tuple[Link, ...]
-    social: Html
-    podcasts: Html
-    publisher: Html
-    logo: str
-    tags: str
-    edition: str
-    generator: str
-    digits: str = "0123456789"
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What is said of one page: for <head>, the menu and the language switch.
-
-    title: whole document title; section: the id of the menu's current category, or "";
-    languages: the switch; robots: "" or "noindex".
-    """
-
-    title: str
-    description: str
-    canonical: str
-    alternates: tuple[Alternate, ...]
-    languages: tuple[Switch, ...]
-    locale: str
-    section: str = ""
-    robots: str = ""
-    image: str = ""
-    kind: str = "website"
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +215,8 @@ class RedirectView:
 class Sample:
     """What the style page shows of one language, or of the first one mirrored.
 
-    opening: the story's first words; breaking … empty: words of the theme in this language.
+    name: the language's; story: a story of the paper's own, opening: its first words; cards:
+    some stories; breaking … empty: words of the theme in this language.
     """
 
     lang: str

@@ -132,7 +132,17 @@ def media(digest: bytes, extension: str) -> str:
     return f"{MEDIA}{digest.hex()}.{extension}"
 
 
+def sitemap(name: str) -> str:
+    """Place of one of the sitemaps that the index lists."""
+    return f"sitemaps/{name}.xml"
+
+
 NOT_FOUND = "404.html"
+SITEMAP = "sitemap.xml"
+NEWS_SITEMAP = "news-sitemap.xml"
+ROBOTS = "robots.txt"
+REDIRECTS = "_redirects"  # the names of both are the hosts'
+HEADERS = "_headers"
 STYLE = "style/"
 
 

@@ -10,13 +10,14 @@ from datetime import datetime
 from hashlib import blake2b
 from operator import attrgetter
 
+from generator.model.feeds import Entry
+from generator.model.frame import Frame
 from generator.model.pieces import Card
 from generator.model.text import Html
 from generator.model.theme import Theme
-from generator.model.views import Frame
 
 SIZE = 20
-SHARED = (Card, Frame, Theme)
+SHARED = (Card, Entry, Frame, Theme)
 
 
 class Digester:

@@ -37,6 +37,7 @@ FAULTS = (
 UNSAFE = ("capitalize", "center", "safe", "slice", "striptags", "wordwrap", "xmlattr")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]|^//")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 cannot hold these
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _FRAGMENT = re.compile(r"""(<a(?: [a-z]+="[^"]*")*? href=")#""")
 _MARK = re.compile(r"<p>\s*\0I(\d+)\0\s*</p>|\0(/?)([AI])(\d+)\0")
@@ -72,6 +73,7 @@ def environment(theme: Theme) -> Environment:
     made.filters.update(url=safe_url, fill=fill, truncate=cut, wordcount=word_count, title=str)
     for name in UNSAFE:
         del made.filters[name]
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     made.globals.update(asset=assets.__getitem__)
     return made
 
@@ -108,6 +110,8 @@ def _page(compiled: Environment, words: SimpleNamespace, job: Job) -> Output | P
         text = compiled.get_template(job.template).render(context)
     except FAULTS as error:
         return _complaint(error, job)
+    if job.path.endswith(".xml"):
+        text = _NO_XML.sub("", text)
     return Output(job.path, f"{text.rstrip()}\n".encode(), job.group)
 
 

@@ -117,13 +117,16 @@ def test_settings_keep_the_defaults_of_what_is_not_said() -> None:
     found = config(
         SMALL
         + "settings: {front: {secondary: 0}, breaking_hours: 6, related: {window_days: 30},"
-        + " limits: {body_kb: 64}, feeds: {tags: true}, features: {lite: false}}\n"
+        + " limits: {body_kb: 64}, feeds: {tags: true, hub: https://hub.example/},"
+        + " features: {lite: false}}\n"
     )
     assert found.settings == Settings(
         features_lite=False,
         front_secondary=0,
         breaking_hours=6,
         related_window_days=30,
+        feeds_tags=True,
+        feeds_hub="https://hub.example/",
         limits_body_kb=64,
     )
 

@@ -1,5 +1,7 @@
 """Linking: what a translation takes over, what names stand for, who may be seen when."""
 
+from datetime import datetime
+
 import pytest
 from papers import SITE
 from proofs import picture, proof, story
@@ -180,6 +182,7 @@ def test_drafts_are_shown_when_asked_for_and_scheduled_stories_never() -> None:
 def test_next_due_is_the_next_moment_that_changes_the_paper() -> None:
     text = (
         SITE
+        + "settings: {features: {sitemaps: false}}\n"
         + story("sports/a/en", date="2026-12-01T06:00")
         + story("sports/b/en", expires="2026-11-30")
         + story("sports/c/en", date="2026-11-22T09:00", breaking="true")
@@ -194,6 +197,16 @@ def test_next_due_is_the_next_moment_that_changes_the_paper() -> None:
         "2026-11-30T00:00:00+05:30",
         "2026-12-01T06:00:00+05:30",
     ]
+
+
+def test_next_due_is_when_a_story_leaves_the_news_sitemap() -> None:
+    text = SITE + story("sports/a/en", date="2026-11-21T08:00")
+    due = [
+        proof(text, now).site.next_due
+        for now in ("2026-11-21T09:00+05:30", "2026-11-23T07:59:59+05:30", "2026-11-23T08:00+05:30")
+    ]
+    leaving = datetime.fromisoformat("2026-11-23T08:00:00+05:30")
+    assert due == [leaving, leaving, None]
 
 
 def test_a_story_without_an_address_is_told_and_left_out() -> None:

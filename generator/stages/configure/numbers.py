@@ -1,4 +1,4 @@
-"""The section `settings`: numbers and switches that a newsroom may turn, named as in `Settings`."""
+"""The section `settings`: what a newsroom may turn, named as in `Settings`."""
 
 from collections.abc import Mapping as Table
 from dataclasses import fields
@@ -9,9 +9,8 @@ from generator.model.config import Settings
 from generator.stages.configure.pictures import images_of
 from generator.stages.schema import Converter, KeyTable, Node, Reader, shapes
 
-SECTIONS = ("features", "front", "lists", "related", "limits")
-FROM_ONE = ("lists", "limits")  # sections in which nothing would work with a zero
-LATER = ("feeds",)  # sections that later features read
+SECTIONS = ("features", "front", "lists", "related", "feeds", "limits")
+FROM_ONE = ("lists", "feeds", "limits")  # sections in which nothing would work with a zero
 IMAGES = "images"  # a section of other values
 MOST = 100_000
 
@@ -33,18 +32,22 @@ def settings_of(reader: Reader, node: Node, key: str) -> Settings:
     return Settings(**found)
 
 
+def _converter(default: object, least: int) -> Converter:
+    """Choose by a setting's default: a switch, the address of a service, or a number."""
+    if isinstance(default, bool):
+        return shapes.truth
+    return shapes.url if isinstance(default, str) else shapes.number(least, MOST)
+
+
 def _table() -> KeyTable:
     tables: dict[str, dict[str, Converter]] = {section: {} for section in ("", *SECTIONS)}
     for one in fields(Settings):
         if one.name == IMAGES:
             continue
         section, key = place_of(one.name)
-        least = 1 if section in FROM_ONE else 0
-        switch = isinstance(one.default, bool)
-        tables[section][key] = shapes.truth if switch else shapes.number(least, MOST)
+        tables[section][key] = _converter(one.default, 1 if section in FROM_ONE else 0)
     nested: Table[str, Any] = {name: shapes.within(tables[name]) for name in SECTIONS}
-    later = dict.fromkeys(LATER, shapes.anything)
-    return MappingProxyType({**tables[""], **nested, IMAGES: images_of, **later})
+    return MappingProxyType({**tables[""], **nested, IMAGES: images_of})
 
 
 TABLE = _table()

@@ -21,6 +21,8 @@ from generator.stages.link.targets import picture
 from generator.stages.link.taxonomy import Lexicon, Register
 from generator.stages.related import related
 
+NEWS_AGE = timedelta(days=2)  # for which a story stands in the news sitemap
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -162,6 +164,8 @@ def _next_due(filed: Mapping[str, list[Article]], given: Given) -> datetime | No
         for one in told:
             moments.append(one.date)
             moments.append(one.expires)
+            if given.config.settings.features_sitemaps and one.date is not None:
+                moments.append(one.date + NEWS_AGE)
             if one.breaking and one.date is not None:
                 moments.append(one.date + breaking)
     return min((one for one in moments if one is not None and one > given.now), default=None)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from posixpath import dirname
 
+from generator.model.frame import Frame
 from generator.model.page import Copy, Output, Page, Plan
 from generator.model.picture import Rendition
 from generator.model.problem import Problem, problem
 from generator.model.site import Site
-from generator.model.views import Frame
 from generator.stages.link.targets import Targets
 from generator.stages.plan.articles import Articles, old_places
 from generator.stages.plan.cards import Cards
@@ -15,6 +15,7 @@ from generator.stages.plan.frames import frame
 from generator.stages.plan.fronts import Front, doorway, not_found
 from generator.stages.plan.lists import Lists
 from generator.stages.plan.lite import TEMPLATE as LITE
+from generator.stages.plan.machines import machine_pages, machine_places
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.shelves import Shelves
 from generator.stages.plan.style import style_page
@@ -50,11 +51,13 @@ def plan(
         Copy(source.removeprefix(STATIC), source, digest) for source, digest in statics.items()
     ]
     articles = Articles(
-        paper, shelves, cards, _targets(paper, fixed, copies), _frames(paper, lists)
+        paper, shelves, cards, _targets(paper, fixed, copies, lists), _frames(paper, lists)
     )
     told = _told(articles, site)
     if site.config.settings.features_style_page:
         fixed.append(style_page(lists[0], told))
+    statics_own = {copy.path for copy in copies}
+    fixed.extend(machine_pages(lists, [*told, *fixed], statics_own))
     copies.extend(Copy(place, file.path, file.digest) for place, file in paper.album.copies.items())
     renditions = tuple(sorted(paper.album.renditions.values(), key=lambda one: one.path))
     pages, problems = _distinct([*told, *fixed], (*copies, *assets, *renditions))
@@ -83,11 +86,12 @@ def _frames(paper: Paper, lists: list[Lists]) -> dict[str, Frame]:
     return frames
 
 
-def _targets(paper: Paper, fixed: list[Page], copies: list[Copy]) -> Targets:
+def _targets(paper: Paper, fixed: list[Page], copies: list[Copy], lists: list[Lists]) -> Targets:
     """Collect every place that a link in a body may lead to."""
     places = set(paper.site.places.values())
     places.update(page.path.removesuffix("index.html") for page in fixed)
     places.update(copy.path for copy in copies)
+    places.update(machine_places(lists))
     moved = {
         old: paper.site.places[one.story, one.lang]
         for story in (*paper.site.stories, *paper.site.undated)

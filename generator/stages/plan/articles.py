@@ -5,12 +5,13 @@ from urllib.parse import quote, urljoin
 
 from generator.language import speak
 from generator.language.clusters import reading_minutes
+from generator.model.frame import Frame, Head
 from generator.model.page import LISTS, NEW_PAGES, Page
 from generator.model.pieces import BodyView, Card, CorrectionView, Link, PictureView
 from generator.model.problem import WARNING, Problem, problem
 from generator.model.story import Article, Reference, Story
 from generator.model.text import Part
-from generator.model.views import ArticleView, Frame, Head, RedirectView, UndatedView
+from generator.model.views import ArticleView, RedirectView, UndatedView
 from generator.stages import address
 from generator.stages.link.targets import Targets, picture
 from generator.stages.plan.cards import ARTICLE, Cards, lead_picture

@@ -5,12 +5,14 @@ from html import escape
 
 from generator.language import speak
 from generator.model.config import Edition, Network
+from generator.model.frame import Frame
 from generator.model.pieces import NOTHING, Link
 from generator.model.text import Html, Part
-from generator.model.views import Frame
 from generator.stages import address
 from generator.stages.link.targets import picture
+from generator.stages.plan.abroad import feed_links, has_feeds, heading
 from generator.stages.plan.paper import Paper
+from generator.stages.plan.shelves import FRONT
 
 FRONT_ID = ""
 
@@ -41,6 +43,9 @@ def frame(paper: Paper, edition: Edition, lang: str) -> Frame:
         tags=paper.addresses.href(address.tags(edition)),
         edition=edition.path,
         generator=paper.generator,
+        feeds=feed_links(paper, address.front(edition), heading(paper, edition, config.title))
+        if has_feeds(paper, FRONT)
+        else (),
         digits="".join(speak.number(digit, paper.voice(lang)) for digit in range(10)),
     )
 

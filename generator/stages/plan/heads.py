@@ -7,10 +7,11 @@ translations can only be announced from both sides.
 from dataclasses import dataclass
 
 from generator.model.config import Edition
+from generator.model.feeds import FeedLink
+from generator.model.frame import Head
 from generator.model.pieces import Alternate, Switch
 from generator.model.story import Story
 from generator.model.text import Html
-from generator.model.views import Head
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.shelves import CATEGORY, FRONT, List, Month, Shelves
 
@@ -32,6 +33,7 @@ class About:
     kind: str = "website"
     canonical: str = ""  # another outlet's URL for a credited copy
     named: bool = False  # the title is the paper's name already
+    feeds: tuple[FeedLink, ...] = ()
 
 
 def head(
@@ -54,6 +56,7 @@ def head(
         robots=about.robots,
         image=about.image,
         kind=about.kind,
+        feeds=about.feeds,
     )
 
 

@@ -5,14 +5,24 @@ from itertools import groupby
 
 from generator.language import speak
 from generator.model.config import Edition
+from generator.model.feeds import FeedLink
+from generator.model.frame import Frame, Head
 from generator.model.page import LISTS, Page
 from generator.model.pieces import Card, Link, Moment
 from generator.model.story import Article
 from generator.model.text import Part, Translated
-from generator.model.views import ArchiveView, Day, Frame, Head, ListView
+from generator.model.views import ArchiveView, Day, ListView
 from generator.stages import address
+from generator.stages.plan.abroad import feed_links, has_feeds, heading
 from generator.stages.plan.cards import Cards
-from generator.stages.plan.heads import About, announced, head, list_alternates, list_switch
+from generator.stages.plan.heads import (
+    BETWEEN,
+    About,
+    announced,
+    head,
+    list_alternates,
+    list_switch,
+)
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.shelves import AUTHOR, CATEGORY, FRONT, TAG, List, Month, Shelf, Shelves
 
@@ -55,10 +65,12 @@ class Lists:
 
     def title(self, name: List) -> str:
         """Give the heading of a list as plain text."""
-        called = self.name(name)
-        if len(self.edition.languages) > 1:
-            return self.paper.joined(called)
-        return called.part(self.lang).text
+        return heading(self.paper, self.edition, self.name(name))
+
+    def feed_title(self, name: List) -> str:
+        """Name the feed of a list: what it is called, and the paper behind it."""
+        paper = self.paper.site.config.title.part(self.lang).text
+        return self.title(name) if name.kind == FRONT else f"{self.title(name)}{BETWEEN}{paper}"
 
     def about(self, name: List, title: str, description: str, month: Month | None) -> About:
         """Say of a list's page, or of a month's, what its head says."""
@@ -69,16 +81,21 @@ class Lists:
             lang=self.lang,
             section=name.id if name.kind == CATEGORY else "",
             named=name.kind == FRONT and month is None,
+            feeds=self._feeds(name) if month is None else (),
         )
+
+    def _feeds(self, name: List) -> tuple[FeedLink, ...]:
+        """Link the feeds of a list; a front's are those of the frame."""
+        if name.kind == FRONT or not has_feeds(self.paper, name.kind):
+            return ()
+        place = self.shelves.place(self.edition, name)
+        return feed_links(self.paper, place, self.feed_title(name))
 
     def page(self, name: List, shelf: Shelf) -> Page:
         """Plan the page of a list's newest stories."""
         newest = self.paper.site.config.settings.lists_newest
-        title, description = self._said(name)
-        told = Part(description, self.lang)
-        if name.kind == CATEGORY and self.paper.site.categories[name.id].description.entries:
-            told = self.paper.site.categories[name.id].description.part(self.lang)
-        about = self.about(name, title, told.text, None)
+        told = self.told(name)
+        about = self.about(name, self._document_title(name), told.text, None)
         view = ListView(
             frame=self.frame,
             head=self.head(about, name, None),
@@ -90,13 +107,18 @@ class Lists:
         )
         return self.made("pages/list.html", name, None, view)
 
-    def _said(self, name: List) -> tuple[str, str]:
-        """Give the document title and the description of a list."""
+    def told(self, name: List) -> Part:
+        """Describe a list: a category in the newsroom's words, where it has some."""
+        if name.kind == CATEGORY and self.paper.site.categories[name.id].description.entries:
+            return self.paper.site.categories[name.id].description.part(self.lang)
         own = self.name(name).part(self.lang).text
-        description = self.paper.fill(self.lang, f"{name.kind}_description", name=own)
+        return Part(self.paper.fill(self.lang, f"{name.kind}_description", name=own), self.lang)
+
+    def _document_title(self, name: List) -> str:
         if name.kind == CATEGORY:
-            return self.title(name), description
-        return self.paper.fill(self.lang, f"{name.kind}_title", name=own), description
+            return self.title(name)
+        own = self.name(name).part(self.lang).text
+        return self.paper.fill(self.lang, f"{name.kind}_title", name=own)
 
     def head(self, about: About, name: List, month: Month | None) -> Head:
         """Make the head of a list's page."""

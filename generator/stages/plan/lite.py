@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from generator.model.frame import Head
 from generator.model.page import Page
 from generator.model.pieces import NOTHING, BodyView, PictureLink, PictureView
 from generator.model.story import Article
-from generator.model.views import ArticleView, Head, LiteView
+from generator.model.views import ArticleView, LiteView
 from generator.stages import address
 from generator.stages.plan.paper import Paper
 

@@ -1,0 +1,95 @@
+"""What only machines read: feeds, sitemaps, and files for crawlers and hosts."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from generator.model.feeds import HostView, MovedView, RobotsView
+from generator.model.page import FEEDS, Page
+from generator.model.views import ArticleView, RedirectView
+from generator.stages import address
+from generator.stages.plan.feeds import Feeds, feed_places
+from generator.stages.plan.lists import Lists
+from generator.stages.plan.paper import Paper
+from generator.stages.plan.sitemaps import sitemap_pages
+
+INDEX = "index.html"
+# What the strictest of the hosts that read such files takes.
+MOST_MOVED = 2_000
+MOST_RULES = 100
+LASTING = ("assets", "media")  # files there are named by what they hold
+
+
+def machine_places(lists: Iterable[Lists]) -> Iterator[str]:
+    """Give the places of files that stories may link to: a reader may be told of a feed."""
+    for one in lists:
+        yield from feed_places(one)
+
+
+def machine_pages(
+    lists: list[Lists], pages: list[Page], statics: Collection[str]
+) -> Iterator[Page]:
+    """Plan the files for machines. pages: all others; statics: places of the newsroom's own.
+
+    Where a newsroom has its own file for crawlers or hosts, none is planned.
+    """
+    paper = lists[0].paper
+    views = {
+        (page.view.story, page.lang): page.view
+        for page in pages
+        if isinstance(page.view, ArticleView)
+    }
+    feeds = Feeds(paper, views)
+    made = [page for one in lists for page in feeds.pages(one)]
+    if paper.site.config.settings.features_sitemaps:
+        made.extend(sitemap_pages(paper, pages))
+        made.append(_robots(paper))
+    made.extend(_moved(paper, pages))
+    made.append(_hosts(paper, [*pages, *made]))
+    own = (address.ROBOTS, address.REDIRECTS, address.HEADERS)
+    return (page for page in made if page.path not in own or page.path not in statics)
+
+
+def _file(paper: Paper, path: str, template: str, view: object) -> Page:
+    lang = paper.site.config.editions[0].languages[0]
+    return Page(path, template, lang, view, FEEDS, ("site.yaml",))
+
+
+def _robots(paper: Paper) -> Page:
+    """Let crawlers in, and tell them where the sitemaps are."""
+    places = (address.SITEMAP, address.NEWS_SITEMAP)
+    view = RobotsView(tuple(paper.addresses.absolute(place) for place in places))
+    return _file(paper, address.ROBOTS, "feeds/robots.txt", view)
+
+
+def _moved(paper: Paper, pages: list[Page]) -> Iterator[Page]:
+    """List old addresses for hosts that redirect; those of the newest stories where room ends."""
+    dates = {one.path: one.date for story in paper.site.stories for one in story.articles}
+    old = [page for page in pages if isinstance(page.view, RedirectView) and page.path != INDEX]
+    old.sort(key=lambda page: page.path)
+    old.sort(key=lambda page: dates.get(page.sources[0]) or paper.site.now, reverse=True)
+    rows = tuple(
+        (paper.addresses.href(page.path.removesuffix(INDEX)), page.view.url) for page in old
+    )
+    if rows:
+        yield _file(paper, address.REDIRECTS, "feeds/redirects.txt", MovedView(rows[:MOST_MOVED]))
+
+
+def _hosts(paper: Paper, pages: list[Page]) -> Page:
+    """Tell hosts how long to keep what: no file may meet two rules, for hosts would join them."""
+    folder = paper.addresses.folder
+    paths = (page.path for page in pages if not isinstance(page.view, RedirectView))
+    unserved = {address.REDIRECTS, *(f"{name}/*" for name in LASTING)}
+    patterns = {_pattern(path) for path in paths} - unserved
+    room = MOST_RULES - len(LASTING) - 1
+    view = HostView(
+        everything=f"{folder}*",
+        lasting=tuple(f"{folder}{name}/*" for name in LASTING),
+        changing=tuple(f"{folder}{one}" for one in sorted(patterns)[:room]),
+        secure=paper.addresses.base.startswith("https:"),
+    )
+    return _file(paper, address.HEADERS, "feeds/headers.txt", view)
+
+
+def _pattern(path: str) -> str:
+    """Give the rule under which a page falls: its first folder's, or its own at the root."""
+    first, slash, _ = path.partition("/")
+    return f"{first}/*" if slash else first.removesuffix(INDEX)
