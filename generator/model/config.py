@@ -121,7 +121,6 @@ class Settings:
     limits_body_kb: int = 256
     limits_line_kb: int = 20
     limits_image_mb: int = 20
-    limits_conversion_seconds: int = 10
     images: Images = field(default_factory=Images)
 
 
