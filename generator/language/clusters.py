@@ -19,7 +19,7 @@ ELLIPSIS = "…"
 
 _VIRAMA_CLASS = 9
 _LONGEST_TOKEN = 24
-_LONG_CLUSTER = 8  # characters: hardly any text needs as many for each of its letters
+_LONG_CLUSTER = 4  # characters: hardly any text needs as many for each of its letters
 _LONGEST_AHEAD = 256  # characters behind a sentence that tell whether it ended
 _JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
 _LOOSE_ENDS = frozenset(",;:-–—(“‘\"'")

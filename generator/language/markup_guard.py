@@ -10,6 +10,7 @@ from collections.abc import Iterator
 # Most texts hold none of these, and are prose from end to end.
 _SIGNS = ("`", "<", "~~~", "](", "://")
 _ADDRESSES = ("www.", "mailto:")
+_ENDS_OF_ADDRESSES = ("w.", "W.", "o:", "O:")
 _COMMENT_END = "-->"
 _OPENER = re.compile(
     r"""
@@ -44,6 +45,8 @@ def prose(text: str) -> Iterator[tuple[int, int]]:
 def _hints(text: str) -> bool:
     if any(sign in text for sign in _SIGNS):
         return True
+    if not any(end in text for end in _ENDS_OF_ADDRESSES):
+        return False
     lowered = text.lower()
     return any(address in lowered for address in _ADDRESSES)
 

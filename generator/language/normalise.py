@@ -15,6 +15,7 @@ from generator.language import markup_guard, tables
 from generator.language.doubts import DANDA, DEVA, MATRA, NASAL, doubts, is_nfc, needs_repair
 
 _MOST_PASSES = 8
+_SETTLED = "space-before-danda"  # the commonest repair, and one that calls for no other
 _CONSONANT = r"\u0915-\u0939\u0958-\u095f\u0978-\u097f"
 # Thai, Lao, Myanmar and Khmer mark their words with zero-width spaces.
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
@@ -69,11 +70,8 @@ def normalise(text: str) -> str:
     if not needs_repair(text):
         return text
     for _ in range(_MOST_PASSES):
-        repaired, changes = _pass(text)
-        if not changes:
-            return text
-        text = repaired
-        if not needs_repair(text):
+        text, changes = _pass(text)
+        if all(change.code == _SETTLED for change in changes) or not needs_repair(text):
             return text
     return text
 
@@ -126,6 +124,8 @@ def _spots(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _boundary(text: str, start: int, hit: int) -> int:
     """Return a place before `hit` in which no word and no row of blanks is cut in two."""
+    if text[hit] in " \t|" and text[hit - 1] not in _BLANKS:
+        return hit
     word_end = start + len(text[start:hit].rstrip(_BLANKS))
     if text[hit] in " \t|" and _ZERO_WIDTH_SPACE not in text[word_end:hit]:
         return word_end
@@ -136,7 +136,7 @@ def _boundary(text: str, start: int, hit: int) -> int:
 def _mend_spacing(text: str, match: re.Match[str]) -> list[Repair]:
     before, start, end = match[0], match.start(), match.end()
     if match["gap"] is not None:
-        return [Repair("space-before-danda", start, before, "")]
+        return [Repair(_SETTLED, start, before, "")]
     if match["bar"] is not None:
         danda = "\N{DEVANAGARI DANDA}"
         return [Repair("bar-for-danda", start, before, danda)] if _is_danda(text, match) else []
