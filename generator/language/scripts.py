@@ -6,6 +6,7 @@ Digits, punctuation and spaces belong to the run that surrounds them.
 """
 
 import html
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
@@ -21,8 +22,7 @@ LETTERS = r"[\p{L}\p{M}]"
 LOWEST_LETTER = "A"  # every character before it is a digit, a sign or a space
 DIGITS = r"\p{Nd}++(?:[.,:]\p{Nd}++)*+"
 ENTITY = r"&(?:#?[0-9A-Za-z]++);"
-# closing sign: what opens it
-BRACKETS = MappingProxyType(
+BRACKETS = MappingProxyType(  # closing sign: what opens it
     {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘", "»": "«", '"': '"', "&quot;": "&quot;"},
 )
 CLOSING = regex.compile("|".join(map(regex.escape, BRACKETS)))
@@ -257,6 +257,7 @@ def mark_languages(text: str, default: str, languages: Iterable[str] | Mapping[s
 
 
 TAG = regex.compile(r"""(<(?:[^<>"]|"[^"]*+")*+>)""")
+ANY_TAG = re.compile("<[^>]*>")
 TAG_NAME = regex.compile(r"</?([0-9A-Za-z-]+)")
 CODE = frozenset(("code", "kbd", "pre", "samp", "script", "style", "textarea", "var"))
 VOID = regex.compile("area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr")
@@ -269,7 +270,8 @@ def mark_html(fragment: str, default: str, languages: Iterable[str] | Mapping[st
     elements that carry ``lang`` already stay as they are; no text is added or lost.
     """
     marker = _marker_for(default, languages)
-    if marker.letters is None or not marker.letters.search(fragment):
+    letters = marker.letters  # the names of tags are letters too
+    if not (letters and letters.search(fragment) and letters.search(ANY_TAG.sub("", fragment))):
         return fragment
     tokens = TAG.split(fragment)  # text, tag, text, ..., text
     kept = ""  # the element in which nothing is marked, and how often it is open
@@ -281,8 +283,7 @@ def mark_html(fragment: str, default: str, languages: Iterable[str] | Mapping[st
                 alone = _fills_element(tokens, index)
                 tokens[index] = marker.mark(token, alone=alone)
             continue
-        named = TAG_NAME.match(token)
-        name = named[1].lower() if named else ""
+        name = named[1].lower() if (named := TAG_NAME.match(token)) else ""
         if depth:
             if name == kept:
                 depth += -1 if token[1] == "/" else 1
@@ -295,6 +296,5 @@ def _fills_element(tokens: list[str], index: int) -> bool:
     """Tell whether a text is all that its element holds: ``<em>…</em>``."""
     if not 0 < index < len(tokens) - 1:
         return len(tokens) == 1
-    before, after = tokens[index - 1], tokens[index + 1]
-    opened = TAG_NAME.match(before)
-    return before[1] != "/" and opened is not None and after == f"</{opened[1]}>"
+    before, opened = tokens[index - 1], TAG_NAME.match(tokens[index - 1])
+    return before[1] != "/" and opened is not None and tokens[index + 1] == f"</{opened[1]}>"

@@ -54,7 +54,8 @@ class Reference:
 class Body:
     """What is known of a body without holding it: its HTML lies in the memo under `digest`.
 
-    words: their number; opening: the first sentences as plain text, for descriptions.
+    words: their number; opening: the first sentences as plain text, which describe
+    an article that has no deck.
     """
 
     digest: bytes

@@ -155,7 +155,7 @@ def _told(
     known = Body(
         digest=digest(found.html),
         words=word_count(seen),
-        opening=excerpt(seen, OPENING),
+        opening="" if article.deck else excerpt(seen, OPENING),  # a deck describes it already
         links=_references(found.links, article.path, prose, first),
         pictures=_references(found.pictures, article.path, prose, first),
     )

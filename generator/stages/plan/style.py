@@ -60,7 +60,7 @@ def _sample(lists: Lists, lang: str, views: Mapping[tuple[str, str], ArticleView
         dir=language.direction,
         name=language.name,
         story=views[chosen[0].story, lang],
-        opening=paper.html(chosen[0].body.opening, lang),
+        opening=paper.html(chosen[0].deck or chosen[0].body.opening, lang),
         cards=_cards(lists.cards, chosen, lists),
         empty=paper.fill(lang, "empty_list"),
         **{word: paper.fill(lang, word) for word in WORDS},
