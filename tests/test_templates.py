@@ -233,8 +233,8 @@ HEAD = Head(
     canonical="https://paper.example/en/geo-politics/talks/",
     alternates=(),
     languages=(
-        Switch("English", "", "/en/x/", "", "", exact=True, current=True),
-        Switch("हिन्दी", "यह ख़बर हिन्दी में", "/hi/x/", "hi", "", exact=True, current=False),
+        Switch("English", Html(""), "/en/x/", "", "", exact=True, current=True),
+        Switch("हिन्दी", Html("यह ख़बर हिन्दी में"), "/hi/x/", "hi", "", exact=True, current=False),
     ),
     locale="en_IN",
     section="geo-politics",

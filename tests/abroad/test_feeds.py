@@ -42,7 +42,15 @@ def feeds(built: Built) -> list[str]:
 
 
 def test_every_paper_and_category_has_its_three(paper: Built) -> None:
-    lists = ("", "en/", "hi/", "geo-politics/", "sports/", "en/geo-politics/", "en/sports/")
+    lists: tuple[str, ...] = (
+        "",
+        "en/",
+        "hi/",
+        "geo-politics/",
+        "sports/",
+        "en/geo-politics/",
+        "en/sports/",
+    )
     lists += ("hi/antarrashtriya/", "hi/khel/")
     wanted = {f"{one}{name}" for one in lists for name in ("feed.xml", "atom.xml", "feed.json")}
     assert set(feeds(paper)) == wanted
