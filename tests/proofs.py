@@ -80,7 +80,7 @@ def proof(text: str, now: str = NOW, *, drafts: bool = False) -> Proof:
         if path.endswith(PICTURES)
     }
     moment = datetime.fromisoformat(now)
-    given = Given(config, moment, drafts, pictures, frozenset(files), lexicon)
+    given = Given(config, moment, drafts, pictures, lexicon)
     site, linked = link(articles, given)
     statics = {path: digest(path) for path in files if path.startswith("static/")}
     planned, failed = plan(site, words(config.languages), (), statics, "Khabar")

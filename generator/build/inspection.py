@@ -122,7 +122,6 @@ def _given(order: Order, taken: Intake, config: SiteConfig) -> Given:
         now=order.now,
         drafts=order.drafts,
         pictures=taken.memory.pictures,
-        files=frozenset(taken.memory.sources),
         lexicon=taken.lexicon,
     )
 

@@ -15,9 +15,8 @@ class Site:
     """What `link` makes and `plan` reads.
 
     stories and undated: sorted by path, published articles alone; places: (story, lang) →
-    place of its page; tags, authors and series by slug or id; targets: (article path, link
-    or picture as written) → what it leads to is decided in plan with `paths` (content path
-    → story and language) and `pictures` (source path → measured file);
+    place of its page; tags, authors and series by slug or id; pictures: source path →
+    measured file; what links and pictures in bodies lead to is decided by `plan`;
     related: story path → story paths, best first; next_due: when output would next change.
     """
 
@@ -31,6 +30,5 @@ class Site:
     series: Mapping[str, Translated]
     places: Mapping[tuple[str, str], str]
     pictures: Mapping[str, PictureFile]
-    files: frozenset[str]
     related: Mapping[str, tuple[str, ...]]
     next_due: datetime | None

@@ -69,7 +69,6 @@ def subject(
         datetime.fromisoformat(NOW),
         drafts=False,
         pictures=measured,
-        files=files,
         lexicon=None,
     )
     linked, _ = link(articles, given)

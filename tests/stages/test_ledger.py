@@ -62,7 +62,6 @@ def paper(*told: tuple[str, Article], base: str = "https://paper.example/") -> S
         series={},
         places={(one.story, one.lang): place for place, one in told},
         pictures={},
-        files=frozenset(),
         related={},
         next_due=None,
     )

@@ -29,14 +29,13 @@ class Given:
     """What linking needs beside the articles.
 
     now: the moment of the paper; drafts: whether they are shown; pictures: by source path;
-    files: all source paths; lexicon: the newsroom's own spellings for slugs.
+    lexicon: the newsroom's own spellings for slugs.
     """
 
     config: SiteConfig
     now: datetime
     drafts: bool
     pictures: Mapping[str, PictureFile]
-    files: frozenset[str]
     lexicon: Lexicon
 
 
@@ -90,7 +89,6 @@ def _site(
         series=register.series,
         places=places,
         pictures=given.pictures,
-        files=given.files,
         related=related(dated, picked, settings.related_count, settings.related_window_days),
         next_due=_next_due(filed, given),
     )
