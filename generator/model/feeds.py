@@ -154,10 +154,11 @@ class MovedView:
 class HostView:
     """What hosts are told: patterns of all files, of those kept for ever, of those that change.
 
-    secure: whether the paper lives under https.
+    secure: whether the paper lives under https; frames: as in `Head`, of all pages.
     """
 
     everything: str
     lasting: tuple[str, ...]
     changing: tuple[str, ...]
     secure: bool
+    frames: tuple[str, ...] = ()

@@ -45,7 +45,8 @@ class Head:
 
     title: whole document title; section: the id of the menu's current category, or "";
     languages: the switch; robots: "" or "noindex"; feeds: those of the page,
-    or none where the edition's are the nearest.
+    or none where the edition's are the nearest; frames: hosts (``https://host``) of players
+    that the page may show once a reader asks for one.
     """
 
     title: str
@@ -59,3 +60,4 @@ class Head:
     image: str = ""
     kind: str = "website"
     feeds: tuple[FeedLink, ...] = ()
+    frames: tuple[str, ...] = ()

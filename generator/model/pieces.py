@@ -95,6 +95,24 @@ class PictureLink:
 
 
 @dataclass(frozen=True, slots=True)
+class EmbedView:
+    """A film or post on another site. name: the site's; url: where it is found there.
+
+    frame: URL of a player that takes the poster's place once a reader asks for it, or "";
+    title: the words as plain text; note: what readers are told of the site, "" without a frame.
+    """
+
+    name: str
+    url: str
+    words: Html
+    title: str = ""
+    frame: str = ""
+    note: Html = NOTHING
+    poster: PictureView | None = None
+    credit: Html = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """An article seen from afar, in its own language.
 
@@ -123,13 +141,15 @@ class BodyView:
 
     away: the URL of its own page, for a body that is read elsewhere, else "";
     digest: of the HTML in the memo; links: a URL for each link ("" makes it plain text);
-    pictures: one for each picture (None leaves it out), as links where pages are light.
+    pictures: one for each picture (None leaves it out), as links where pages are light;
+    embeds: one for each film or post on another site.
     """
 
     digest: bytes
     links: tuple[str, ...]
     pictures: tuple[PictureView | PictureLink | None, ...]
     away: str = ""
+    embeds: tuple[EmbedView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,22 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Embed:
+    """A film or post on another site, named in a body: service, id, and what to say of it.
+
+    poster: a picture as written, or "", and its credit; line and column of it in the file.
+    """
+
+    service: str
+    code: str
+    words: str
+    poster: str = ""
+    credit: str = ""
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """What is known of a body without holding it: its HTML lies in the memo under `digest`.
 
@@ -63,6 +79,7 @@ class Body:
     opening: str = ""
     links: tuple[Reference, ...] = ()
     pictures: tuple[Reference, ...] = ()
+    embeds: tuple[Embed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +131,7 @@ class Article:
 class Parsed:
     """What `parse` makes of one file: the article, and the HTML of its body.
 
-    In the HTML, NUL-framed marks stand for links and pictures until their URLs are known.
+    In the HTML, NUL-framed marks stand for links, pictures and embeds until the page is planned.
     """
 
     article: Article

@@ -115,6 +115,7 @@ _ANYTAG = re.compile(r"<[^>]*>")
 _BREAK = re.compile(r"</(?:p|li|h[1-6]|blockquote|td|th|dt|dd|pre|tr|figcaption)>|<br>")
 _HIDDEN = re.compile(r"<(?:sup|div class=\"footnote\")[ >].*?</(?:sup|div)>", re.DOTALL)
 _SPACE = re.compile(r"\s+")
+_EMBED = re.compile(r"<p class=\"embed\">(\d{1,4})</p>")
 
 
 class TooNestedError(Exception):
@@ -228,7 +229,8 @@ class Target:
 class References:
     """HTML whose internal links and pictures are marks, and what the marks stand for.
 
-    ``NUL A0 NUL … NUL /A0 NUL`` is link 0 around its text, ``NUL I0 NUL`` picture 0.
+    ``NUL A0 NUL … NUL /A0 NUL`` is link 0 around its text, ``NUL I0 NUL`` picture 0, and
+    ``NUL E0 NUL`` the embed that `embeds.expand` left as ``<p class="embed">0</p>``.
     """
 
     html: str
@@ -266,12 +268,12 @@ def references(html: str, internal: Callable[[str], bool]) -> References:
         opened.append(f"\0/A{len(links) - 1}\0")
         return f"\0A{len(links) - 1}\0"
 
-    marked = _REFERENCE.sub(mark, html)
+    marked = _EMBED.sub("\0E\\1\0", _REFERENCE.sub(mark, html))
     return References(marked, tuple(links), tuple(pictures))
 
 
 def plain(html: str) -> str:
     """Give the text that a reader sees, on one line: no tags, no footnotes, no marks."""
-    shown = _HIDDEN.sub("", html)
+    shown = _HIDDEN.sub("", _EMBED.sub("", html))
     spaced = _BREAK.sub(" ", shown)
     return _SPACE.sub(" ", unescape(_ANYTAG.sub("", spaced))).strip()

@@ -131,24 +131,17 @@ def _told(
     body, first = written
     shared, language, converter = tools
     prose = _prose(body)
-    text = normalise(expand(body, prose))
+    text, embeds = expand(body, prose, first)
+    text = normalise(text)
     if language.typography:
         style = quotes_of_locale(language.locale)
         text = curl(text, style)
         article = _curled(article, style)
+        embeds = tuple(replace(one, words=curl(one.words, style)) for one in embeds)
     try:
         html, removed = converter.html(text)
     except markup.TooNestedError:
         return None, (*problems, problem((article.path, first, 1), "too-nested"))
-    warnings = tuple(
-        problem(
-            _place(article.path, prose, first, _unsafe(name, prose)),
-            "unsafe-html",
-            WARNING,
-            tag=name,
-        )
-        for name in removed
-    )
     marked = mark_html(html, language.code, {one.code: one.locale for one in shared.languages})
     found = markup.references(marked, lambda url: _internal(url, shared.base))
     seen = markup.plain(html)
@@ -158,8 +151,16 @@ def _told(
         opening="" if article.deck else excerpt(seen, OPENING),  # a deck describes it already
         links=_references(found.links, article.path, prose, first),
         pictures=_references(found.pictures, article.path, prose, first),
+        embeds=tuple(replace(one, words=normalise(one.words)) for one in embeds),
     )
+    warnings = _taken_out(removed, article.path, prose, first)
     return Parsed(replace(article, body=known), found.html), problems + warnings
+
+
+def _taken_out(removed: tuple[str, ...], path: str, prose: str, first: int) -> tuple[Problem, ...]:
+    """Warn of what the sanitiser removed, where it stands."""
+    places = ((name, _place(path, prose, first, _unsafe(name, prose))) for name in removed)
+    return tuple(problem(place, "unsafe-html", WARNING, tag=name) for name, place in places)
 
 
 def _curled(article: Article, style: QuoteStyle) -> Article:

@@ -14,7 +14,8 @@ from generator.model.pieces import NOTHING, BodyView, PictureView
 from generator.model.problem import Problem
 from generator.model.text import Html
 from generator.model.theme import Job, Theme
-from generator.stages.render import SCHEMES, fill, fill_body, render, safe_url
+from generator.stages.figures import SCHEMES, fill_body, safe_url
+from generator.stages.render import fill, render
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from generator.language import speak
 from generator.model.config import Edition
 from generator.model.feeds import FeedLink, Stamp
-from generator.model.pieces import BodyView, PictureView
+from generator.model.pieces import NOTHING, BodyView, PictureView
 from generator.model.story import Article
 from generator.model.text import Translated
 from generator.stages.plan.paper import Paper
@@ -87,7 +87,16 @@ def body_abroad(paper: Paper, body: BodyView, page: str) -> BodyView:
         picture_abroad(paper, one) if isinstance(one, PictureView) else one for one in body.pictures
     )
     links = tuple(whole(paper, link) for link in body.links)
-    return replace(body, links=links, pictures=pictures, away=page)
+    embeds = tuple(
+        replace(
+            one,
+            frame="",
+            note=NOTHING,
+            poster=one.poster and picture_abroad(paper, one.poster),
+        )
+        for one in body.embeds
+    )
+    return replace(body, links=links, pictures=pictures, embeds=embeds, away=page)
 
 
 def whole(paper: Paper, url: str) -> str:

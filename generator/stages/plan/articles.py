@@ -7,7 +7,7 @@ from generator.language import speak
 from generator.language.clusters import reading_minutes
 from generator.model.frame import Frame, Head
 from generator.model.page import LISTS, NEW_PAGES, Page
-from generator.model.pieces import BodyView, Card, CorrectionView, Link, PictureView
+from generator.model.pieces import BodyView, Card, CorrectionView, EmbedView, Link, PictureView
 from generator.model.problem import WARNING, Problem, problem
 from generator.model.story import Article, Reference, Story
 from generator.model.text import Part
@@ -15,10 +15,13 @@ from generator.model.views import ArticleView, RedirectView, UndatedView
 from generator.stages import address
 from generator.stages.link.targets import Targets, picture
 from generator.stages.plan.cards import ARTICLE, Cards, lead_picture
+from generator.stages.plan.embeds import embed_view, frames_of
 from generator.stages.plan.heads import About, article_alternates, article_switch, head
 from generator.stages.plan.lite import lite_page
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.shelves import AUTHOR, SERIES, TAG, List, Shelves
+
+CREDITED = " | "  # between the caption and the credit in the title of a picture
 
 
 @dataclass(slots=True)
@@ -53,9 +56,10 @@ class Articles:
         lead = lead_picture(paper, one)
         own, other = self._related(story, lang)
         kind = one.kind or ARTICLE
+        body = self._body(one)
         return ArticleView(
             frame=self.frames[lang],
-            head=self._head(story, one, place, lead),
+            head=replace(self._head(story, one, place, lead), frames=frames_of(body)),
             story=one.story,
             kind=kind,
             labels=paper.labels(category.name, url, lang, category.id),
@@ -69,7 +73,7 @@ class Articles:
             picture=lead,
             caption=paper.html(one.image.caption, lang),
             credit=paper.html(one.image.credit, lang),
-            body=self._body(one),
+            body=body,
             source=self._source(one),
             corrections=tuple(
                 CorrectionView(paper.moment(row.date, lang), paper.html(row.note, lang))
@@ -104,12 +108,14 @@ class Articles:
         place = paper.site.places[one.story, lang]
         about = About(one.title, one.deck or one.body.opening, place, lang)
         switch = article_switch(paper, self.shelves, story, lang, "switch_page")
+        body = self._body(one)
+        said = head(paper, about, article_alternates(paper, story, one.lang), switch)
         view = UndatedView(
             frame=self.frames[lang],
-            head=head(paper, about, article_alternates(paper, story, one.lang), switch),
+            head=replace(said, frames=frames_of(body)),
             title=paper.html(one.title, lang),
             deck=paper.html(one.deck, lang),
-            body=self._body(one),
+            body=body,
         )
         path = address.output(place)
         return (Page(path, "pages/undated.html", lang, view, NEW_PAGES, (one.path,)),)
@@ -164,7 +170,12 @@ class Articles:
                 self.problems.append(problem(place, "dead-link", WARNING, **details))
             links.append(url)
         pictures = tuple(self._picture(one, row) for row in range(len(one.body.pictures)))
-        return BodyView(one.body.digest, tuple(links), pictures)
+        return BodyView(one.body.digest, tuple(links), pictures, embeds=self._embeds(one))
+
+    def _embeds(self, one: Article) -> tuple[EmbedView, ...]:
+        shown = [embed_view(self.paper, one, row) for row in one.body.embeds]
+        self.problems.extend(flaw for _, flaws in shown for flaw in flaws)
+        return tuple(view for view, _ in shown)
 
     def _picture_url(self, reference: Reference, one: Article) -> str:
         """Give the URL of a picture that is linked, not shown; "" if it is none."""
@@ -182,9 +193,13 @@ class Articles:
             return PictureView("", self.paper.html(reference.text, one.lang), 0, 0)
         if not reference.text:
             self.problems.append(problem(place, "missing-alt", WARNING, name=reference.target))
-        shown = self.paper.picture(file, reference.text)
-        caption = self.paper.html(reference.title, one.lang)
-        return replace(shown, caption=caption) if shown else None
+        shown = self.paper.album.view(file, reference.text)
+        caption, _, credit = reference.title.partition(CREDITED)
+        return replace(
+            shown,
+            caption=self.paper.html(caption.strip(), one.lang),
+            credit=self.paper.html(credit.strip(), one.lang),
+        )
 
     def _source(self, one: Article) -> Link | None:
         if not one.source.name:

@@ -57,7 +57,7 @@ def _head(paper: Paper, one: Article, view: ArticleView) -> Head:
         else switch
         for switch in view.head.languages
     )
-    return replace(view.head, alternates=(), languages=languages)
+    return replace(view.head, alternates=(), languages=languages, frames=())
 
 
 def _linked(paper: Paper, lang: str, picture: PictureView) -> PictureLink:
@@ -80,4 +80,5 @@ def _body(body: BodyView, linked: Linked) -> BodyView:
     pictures = tuple(
         linked(one) if isinstance(one, PictureView) and one.url else one for one in body.pictures
     )
-    return replace(body, pictures=pictures)
+    embeds = tuple(replace(one, frame="", poster=None, credit=NOTHING) for one in body.embeds)
+    return replace(body, pictures=pictures, embeds=embeds)

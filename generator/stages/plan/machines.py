@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from generator.model.feeds import HostView, MovedView, RobotsView
+from generator.model.frame import Head
 from generator.model.page import FEEDS, Page
 from generator.model.views import ArticleView, RedirectView
 from generator.stages import address
@@ -85,8 +86,14 @@ def _hosts(paper: Paper, pages: list[Page]) -> Page:
         lasting=tuple(f"{folder}{name}/*" for name in LASTING),
         changing=tuple(f"{folder}{one}" for one in sorted(patterns)[:room]),
         secure=paper.addresses.base.startswith("https:"),
+        frames=tuple(sorted({host for page in pages for host in _frames(page)})),
     )
     return _file(paper, address.HEADERS, "feeds/headers.txt", view)
+
+
+def _frames(page: Page) -> tuple[str, ...]:
+    head = getattr(page.view, "head", None)
+    return head.frames if isinstance(head, Head) else ()
 
 
 def _pattern(path: str) -> str:

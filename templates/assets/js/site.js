@@ -24,4 +24,22 @@
       setTimeout(() => { button.textContent = words; }, 4000);
     });
   }
+
+  // A film of another site takes its poster's place when a reader asks for it, and not before.
+  for (const door of document.querySelectorAll("[data-player]")) {
+    door.addEventListener("click", (event) => {
+      if (!door.dataset.player || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      const frame = document.createElement("iframe");
+      frame.className = "pane";
+      frame.title = door.dataset.title;
+      frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+      frame.referrerPolicy = "strict-origin-when-cross-origin";
+      frame.src = door.dataset.player;
+      door.querySelector(".pane").remove();
+      door.before(frame);
+      delete door.dataset.player;
+      frame.focus();
+    });
+  }
 })();
