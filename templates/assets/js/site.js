@@ -36,8 +36,7 @@
       frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
       frame.referrerPolicy = "strict-origin-when-cross-origin";
       frame.src = door.dataset.player;
-      door.querySelector(".pane").remove();
-      door.before(frame);
+      door.before(frame); // over the poster: nothing moves
       delete door.dataset.player;
       frame.focus();
     });
