@@ -17,6 +17,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from generator.language.slug import heading_anchor
+from generator.stages.shortcut import shortcut
 
 BLOCKS = frozenset(
     [
@@ -178,6 +179,13 @@ class Converter:
 
         Raises TooNestedError where the text nests deeper than the converter can follow.
         """
+        ready = shortcut(text, TAKEN)
+        if ready is not None:
+            return ready, ()
+        return self.by_library(text)
+
+    def by_library(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """Do the same for any text, whatever it holds, by the libraries."""
         try:
             raw = self._markdown.reset().convert(text)
         except RecursionError as error:
