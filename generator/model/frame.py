@@ -3,8 +3,36 @@
 from dataclasses import dataclass
 
 from generator.model.feeds import FeedLink
-from generator.model.pieces import Alternate, Link, Switch
+from generator.model.pieces import NOTHING, Alternate, Link, Switch
 from generator.model.text import Html
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture that stands for a page elsewhere: absolute URL, pixels, media type, what it shows.
+
+    width and height are 0 where they are unknown.
+    """
+
+    url: str
+    width: int
+    height: int
+    type: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is said of an article where it is shared: moments (ISO 8601), names as plain text.
+
+    authors: absolute URLs of their pages.
+    """
+
+    published: str
+    modified: str
+    section: str
+    tags: tuple[str, ...]
+    authors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +44,9 @@ class Frame:
     editions: the papers, as links; menu: the categories; pages: about, contact…;
     social, podcasts: whole sentences with links ("" if there are none);
     tags: URL of the index of tags; digits: the ten of the page's language, for scripts;
-    feeds: those of the edition.
+    feeds: those of the edition; site: the paper's name as plain text; handle: its account on X,
+    with the sign, or ""; image: what stands for pages that have no picture; graph: the beginning
+    of every page's structured data (JSON-LD), which a page's own completes.
     """
 
     lang: str
@@ -37,16 +67,21 @@ class Frame:
     generator: str
     digits: str = "0123456789"
     feeds: tuple[FeedLink, ...] = ()
+    site: str = ""
+    handle: str = ""
+    image: Shown | None = None
+    graph: Html = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """What is said of one page: for <head>, the menu and the language switch.
 
-    title: whole document title; section: the id of the menu's current category, or "";
-    languages: the switch; robots: "" or "noindex"; feeds: those of the page,
-    or none where the edition's are the nearest; frames: hosts (``https://host``) of players
-    that the page may show once a reader asks for one.
+    title: whole document title, name: without the paper's; section: the id of the menu's current
+    category, or ""; languages: the switch; robots: "" or "noindex"; feeds: those of the page, or
+    none where the edition's are the nearest; locales: of its translations; image: its own, where
+    it has one; facts: of articles; graph: the end of its structured data, "" for none; frames:
+    hosts (``https://host``) of players that the page may show once a reader asks for one.
     """
 
     title: str
@@ -57,7 +92,10 @@ class Head:
     locale: str
     section: str = ""
     robots: str = ""
-    image: str = ""
-    kind: str = "website"
     feeds: tuple[FeedLink, ...] = ()
     frames: tuple[str, ...] = ()
+    name: str = ""
+    locales: tuple[str, ...] = ()
+    image: Shown | None = None
+    facts: Facts | None = None
+    graph: Html = NOTHING

@@ -54,7 +54,7 @@ def test_each_page_is_listed_with_the_alternates_of_its_head(reference: Built) -
         heads = [one.attributes for one in page.find("link")]
         own = "https://jaanojunction.example/" + path.removesuffix("index.html").strip("/")
         canonical = [one["href"] for one in heads if one["rel"] == "canonical"]
-        hidden = any(one.attributes.get("name") == "robots" for one in page.find("meta"))
+        hidden = page.find("meta", name="robots", content="noindex")
         moved = any("http-equiv" in one.attributes and "url=" in one.attributes["content"]
                     for one in page.find("meta"))  # fmt: skip
         if not hidden and not moved and [one.rstrip("/") for one in canonical] == [own.rstrip("/")]:

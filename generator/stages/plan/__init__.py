@@ -13,6 +13,7 @@ from generator.stages.plan.articles import Articles, old_places
 from generator.stages.plan.cards import Cards
 from generator.stages.plan.frames import frame
 from generator.stages.plan.fronts import Front, doorway, not_found
+from generator.stages.plan.honesty import dishonest
 from generator.stages.plan.lists import Lists
 from generator.stages.plan.lite import TEMPLATE as LITE
 from generator.stages.plan.machines import machine_pages, machine_places
@@ -63,7 +64,7 @@ def plan(
     pages, problems = _distinct([*told, *fixed], (*copies, *assets, *renditions))
     ordered = tuple(sorted(copies, key=lambda one: one.path))
     planned = Plan(tuple(pages), ordered, assets, renditions)
-    return planned, (*articles.problems, *problems)
+    return planned, (*articles.problems, *problems, *dishonest(paper, pages))
 
 
 def _listed(lists: Lists) -> Iterable[Page]:

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 from email.utils import format_datetime
+from types import MappingProxyType
 from urllib.parse import quote, urljoin, urlsplit
 
 from generator.language import speak
 from generator.model.config import Edition
 from generator.model.feeds import FeedLink, Stamp
+from generator.model.frame import Shown
 from generator.model.pieces import NOTHING, BodyView, PictureView
 from generator.model.story import Article
 from generator.model.text import Translated
@@ -20,6 +22,8 @@ FORMS = (
     ("atom.xml", "application/atom+xml", "feeds/atom.xml"),
     ("feed.json", "application/feed+json", "feeds/feed.json"),
 )
+# Media types of what link previews and search engines show; they draw no vectors.
+TYPES = MappingProxyType({"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"})
 # A tag URI names a year in which its host was its owner's. It stands still, as ids must.
 YEAR = 2026
 
@@ -79,6 +83,15 @@ def picture_abroad(paper: Paper, picture: PictureView) -> PictureView:
         caption=picture.caption,
         credit=picture.credit,
     )
+
+
+def shown(paper: Paper, picture: PictureView | None, alt: str = "") -> Shown | None:
+    """Let a picture stand for a page elsewhere; None where there is none that all can show."""
+    kind = TYPES.get(picture.url.rpartition(".")[2]) if picture else None
+    if picture is None or kind is None:
+        return None
+    url = whole(paper, picture.url)
+    return Shown(url, picture.width, picture.height, kind, picture.alt or alt)
 
 
 def body_abroad(paper: Paper, body: BodyView, page: str) -> BodyView:

@@ -1,7 +1,7 @@
 """Pages of articles, undated pages, and the old URLs that lead to them."""
 
 from dataclasses import dataclass, field, replace
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from generator.language import speak
 from generator.language.clusters import reading_minutes
@@ -16,10 +16,13 @@ from generator.stages import address
 from generator.stages.link.targets import Targets, picture
 from generator.stages.plan.cards import ARTICLE, Cards, lead_picture
 from generator.stages.plan.embeds import embed_view, frames_of
-from generator.stages.plan.heads import About, article_alternates, article_switch, head
+from generator.stages.plan.heads import About, article_switch, head
+from generator.stages.plan.likeness import likenesses
 from generator.stages.plan.lite import lite_page
+from generator.stages.plan.newsdata import Newsdata
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.shelves import AUTHOR, SERIES, TAG, List, Shelves
+from generator.stages.plan.standing import article_standing
 
 CREDITED = " | "  # between the caption and the credit in the title of a picture
 
@@ -36,9 +39,11 @@ class Articles:
     problems: list[Problem] = field(default_factory=list)
     _stories: dict[str, Story] = field(init=False)
     _lite: bool = field(init=False)
+    newsdata: Newsdata = field(init=False)
 
     def __post_init__(self) -> None:
         self._lite = self.paper.site.config.settings.features_lite
+        self.newsdata = Newsdata(self.paper, self.shelves)
         self._stories = {one.path: one for one in self.paper.site.stories}
 
     def article(self, story: Story, one: Article) -> tuple[Page, ...]:
@@ -59,7 +64,7 @@ class Articles:
         body = self._body(one)
         return ArticleView(
             frame=self.frames[lang],
-            head=replace(self._head(story, one, place, lead), frames=frames_of(body)),
+            head=replace(self._head(story, one, lead), frames=frames_of(body)),
             story=one.story,
             kind=kind,
             labels=paper.labels(category.name, url, lang, category.id),
@@ -87,32 +92,35 @@ class Articles:
             lite=paper.addresses.href(address.lite(place)) if self._lite else "",
         )
 
-    def _head(self, story: Story, one: Article, place: str, lead: PictureView | None) -> Head:
+    def _head(self, story: Story, one: Article, lead: PictureView | None) -> Head:
         paper = self.paper
+        standing = article_standing(paper, story, one.lang)
+        likeness = likenesses(paper, lead)
+        facts = self.newsdata.facts(one)
         about = About(
             title=one.title,
             description=one.deck or one.body.opening,
-            place=place,
             lang=one.lang,
             section=one.category,
-            image=urljoin(paper.site.config.base_url, lead.url) if lead else "",
-            kind=ARTICLE,
-            canonical=one.canonical,
+            image=likeness.card,
+            facts=facts,
+            graph=self.newsdata.article(one, standing, facts, likeness.crops),
         )
-        switch = article_switch(paper, self.shelves, story, one.lang, "switch_article")
-        return head(paper, about, article_alternates(paper, story, one.lang), switch)
+        switch = article_switch(paper, self.shelves, one, standing, "switch_article")
+        return head(paper, about, standing, switch)
 
     def undated(self, story: Story, one: Article) -> tuple[Page, ...]:
         """Plan the page of an undated text such as the corrections policy."""
         paper, lang = self.paper, one.lang
         place = paper.site.places[one.story, lang]
-        about = About(one.title, one.deck or one.body.opening, place, lang)
-        switch = article_switch(paper, self.shelves, story, lang, "switch_page")
+        standing = article_standing(paper, story, lang)
+        graph = self.newsdata.undated(one, standing)
+        about = About(one.title, one.deck or one.body.opening, lang, graph=graph)
+        switch = article_switch(paper, self.shelves, one, standing, "switch_page")
         body = self._body(one)
-        said = head(paper, about, article_alternates(paper, story, one.lang), switch)
         view = UndatedView(
             frame=self.frames[lang],
-            head=replace(said, frames=frames_of(body)),
+            head=replace(head(paper, about, standing, switch), frames=frames_of(body)),
             title=paper.html(one.title, lang),
             deck=paper.html(one.deck, lang),
             body=body,

@@ -23,10 +23,10 @@ from generator.stages.plan.abroad import (
     stamp,
     whole,
 )
-from generator.stages.plan.heads import DEFAULT
 from generator.stages.plan.lists import Lists
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.shelves import FRONT, List
+from generator.stages.plan.standing import DEFAULT
 
 Views = Mapping[tuple[str, str], ArticleView]
 

@@ -2,19 +2,22 @@
 
 from collections.abc import Callable
 from html import escape
+from urllib.parse import urlsplit
 
 from generator.language import speak
 from generator.model.config import Edition, Network
-from generator.model.frame import Frame
+from generator.model.frame import Frame, Shown
+from generator.model.picture import PictureFile
 from generator.model.pieces import NOTHING, Link
 from generator.model.text import Html, Part
 from generator.stages import address
 from generator.stages.link.targets import picture
-from generator.stages.plan.abroad import feed_links, has_feeds, heading
+from generator.stages.plan.abroad import feed_links, has_feeds, heading, shown
+from generator.stages.plan.graphs import opening
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.shelves import FRONT
 
-FRONT_ID = ""
+HOSTS_OF_X = ("twitter.com", "x.com")
 
 
 def frame(paper: Paper, edition: Edition, lang: str) -> Frame:
@@ -23,6 +26,8 @@ def frame(paper: Paper, edition: Edition, lang: str) -> Frame:
     home = paper.addresses.href(address.front(edition))
     logo = picture(config.publisher.logo, "site.yaml", paper.site.pictures)
     names = _names(paper, home, lang)
+    title = config.title.part(lang).text
+    image = _image(paper, logo, title)
     return Frame(
         lang=lang,
         dir=paper.language(lang).direction,
@@ -46,6 +51,10 @@ def frame(paper: Paper, edition: Edition, lang: str) -> Frame:
         feeds=feed_links(paper, address.front(edition), heading(paper, edition, config.title))
         if has_feeds(paper, FRONT)
         else (),
+        site=title,
+        handle=_handle(config.social),
+        image=image,
+        graph=opening(paper, edition, lang, image),
         digits="".join(speak.number(digit, paper.voice(lang)) for digit in range(10)),
     )
 
@@ -56,6 +65,21 @@ def _names(paper: Paper, home: str, lang: str) -> tuple[Link, ...]:
     own = title.part(lang)
     parts = [own, *(part for part in title.parts() if part.text != own.text)]
     return tuple(paper.link(part, home, lang) for part in parts)
+
+
+def _image(paper: Paper, logo: PictureFile | None, title: str) -> Shown | None:
+    """Let the logo stand for pages that have no picture."""
+    return None if logo is None or logo.flaw else shown(paper, paper.album.whole(logo), title)
+
+
+def _handle(social: tuple[Network, ...]) -> str:
+    """Give the paper's account on X, as its preview cards name it; "" if it has none."""
+    for one in social:
+        parts = urlsplit(one.url)
+        name = parts.path.strip("/")
+        if parts.hostname and parts.hostname.removeprefix("www.") in HOSTS_OF_X and name.isascii():
+            return f"@{name}" if name and "/" not in name else ""
+    return ""
 
 
 def _edition(paper: Paper, edition: Edition, lang: str) -> Link:

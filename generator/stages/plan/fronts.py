@@ -11,6 +11,7 @@ from generator.stages.plan.heads import About, head
 from generator.stages.plan.lists import Lists
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.shelves import CATEGORY, FRONT, List
+from generator.stages.plan.standing import alone
 
 OPINION = "opinion"
 NAME = List(FRONT)
@@ -111,12 +112,13 @@ def not_found(lists: Lists, lead: Card | None) -> Page:
     about = About(
         title=paper.fill(lists.lang, "not_found_title"),
         description=paper.fill(lists.lang, "not_found_words"),
-        place=address.NOT_FOUND,
         lang=lists.lang,
         robots="noindex",
     )
     apologies = tuple(_apology(lists, one.code) for one in paper.site.config.languages)
-    view = NotFoundView(lists.frame, head(paper, about), apologies, lead)
+    view = NotFoundView(
+        lists.frame, head(paper, about, alone(paper, address.NOT_FOUND)), apologies, lead
+    )
     path = address.output(address.NOT_FOUND)
     return Page(path, "pages/not-found.html", lists.lang, view, LISTS, ("site.yaml",))
 

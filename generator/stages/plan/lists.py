@@ -1,6 +1,7 @@
 """Pages of categories, tags, authors and series, and the calendar archives of every list."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from generator.language import speak
@@ -15,16 +16,31 @@ from generator.model.views import ArchiveView, Day, ListView
 from generator.stages import address
 from generator.stages.plan.abroad import feed_links, has_feeds, heading
 from generator.stages.plan.cards import Cards
-from generator.stages.plan.heads import (
-    BETWEEN,
-    About,
-    announced,
-    head,
-    list_alternates,
-    list_switch,
+from generator.stages.plan.graphs import (
+    LIST,
+    PROFILE,
+    Node,
+    author,
+    breadcrumbs,
+    closing,
+    front_crumb,
+    page,
+    spoken,
 )
+from generator.stages.plan.heads import BETWEEN, About, head, list_switch
 from generator.stages.plan.paper import Paper
-from generator.stages.plan.shelves import AUTHOR, CATEGORY, FRONT, TAG, List, Month, Shelf, Shelves
+from generator.stages.plan.shelves import (
+    AUTHOR,
+    CATEGORY,
+    FRONT,
+    TAG,
+    TAGS,
+    List,
+    Month,
+    Shelf,
+    Shelves,
+)
+from generator.stages.plan.standing import Standing, list_standing
 
 
 @dataclass(slots=True)
@@ -77,7 +93,6 @@ class Lists:
         return About(
             title=title,
             description=description,
-            place=self.shelves.place(self.edition, name, month),
             lang=self.lang,
             section=name.id if name.kind == CATEGORY else "",
             named=name.kind == FRONT and month is None,
@@ -121,15 +136,41 @@ class Lists:
         return self.paper.fill(self.lang, f"{name.kind}_title", name=own)
 
     def head(self, about: About, name: List, month: Month | None) -> Head:
-        """Make the head of a list's page."""
-        return head(
-            self.paper,
-            about,
-            list_alternates(self.paper, self.shelves, name, month)
-            if announced(self.paper, self.edition)
-            else (),
-            list_switch(self.paper, self.shelves, self.edition, name, month),
-        )
+        """Make the head of a list's page, or of a month's."""
+        paper, shelves, edition = self.paper, self.shelves, self.edition
+        standing = list_standing(paper, shelves, edition, name, month)
+        switch = list_switch(paper, shelves, edition, name, standing)
+        graph = closing(*self._nodes(about, name, month, standing))
+        return head(paper, replace(about, graph=graph), standing, switch)
+
+    def _nodes(
+        self, about: About, name: List, month: Month | None, standing: Standing
+    ) -> Iterator[Node]:
+        """Describe a list's page, or a month's, and the way to it."""
+        paper, edition = self.paper, self.edition
+        told = page(paper, edition, standing, Part(about.title, self.lang))
+        told |= {"@type": LIST, "inLanguage": spoken(edition)}
+        if about.description:
+            told["description"] = about.description
+        if name.kind == AUTHOR and month is None:
+            whom = author(paper, paper.site.authors[name.id], self.lang, standing.url)
+            told |= {"@type": [LIST, PROFILE], "mainEntity": whom}
+        yield told
+        way = [front_crumb(paper, edition, self.lang)]
+        if name.kind == TAG:
+            title = paper.fill(self.lang, "tags_title")
+            way.append((title, self._absolute(List(TAGS), None)))
+        if name.kind != FRONT:
+            title = about.title if name.kind == TAGS else self.title(name)
+            way.append((title, self._absolute(name, None)))
+        if month is not None:
+            words = speak.month_words(*month, paper.voice(self.lang))
+            way.append((words, self._absolute(name, month)))
+        if len(way) > 1:
+            yield breadcrumbs(standing.url, way)
+
+    def _absolute(self, name: List, month: Month | None) -> str:
+        return self.paper.addresses.absolute(self.shelves.place(self.edition, name, month))
 
     def some(self, articles: list[Article]) -> tuple[Card, ...]:
         """Give the cards of some articles as this edition shows them."""

@@ -130,4 +130,4 @@ class Paper:
 
     def picture_url(self, file: PictureFile | None) -> str:
         """Give the URL of a picture that is not shown by a page itself; "" if there is none."""
-        return "" if file is None or file.flaw else self.album.url(file)
+        return "" if file is None or file.flaw else self.album.whole(file).url

@@ -72,11 +72,12 @@ class Album:
             tone=_TONE.format(file.tone) if file.tone else "",
         )
 
-    def url(self, file: PictureFile) -> str:
-        """Give the URL of a picture that is not shown by the page itself: a logo, a link's aim."""
+    def whole(self, file: PictureFile) -> PictureView:
+        """Give a picture that no page shows itself, in one size: a logo, a link's aim."""
         if file.extension == "svg":
-            return self._copy(file)
-        return self._url(self._ladders(file, None)[0][-1])
+            return PictureView(self._copy(file), "", file.width, file.height)
+        largest = self._ladders(file, None)[0][-1]
+        return PictureView(self._url(largest), "", largest.width, largest.height)
 
     def _copy(self, file: PictureFile) -> str:
         place = address.media(file.digest, file.extension)

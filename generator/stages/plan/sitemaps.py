@@ -21,6 +21,7 @@ from generator.stages import address
 from generator.stages.link import NEWS_AGE
 from generator.stages.plan.abroad import last_change, whole
 from generator.stages.plan.paper import Paper
+from generator.stages.plan.standing import original
 
 # Limits of sitemaps.org and of Google's news sitemaps; room is left for the file's own tags.
 MOST = 50_000
@@ -143,7 +144,9 @@ def _news(paper: Paper) -> NewsView:
     fresh = [
         (one.date, one)
         for one in _articles(paper)
-        if one.date is not None and paper.site.now < one.date + NEWS_AGE and not one.canonical
+        if one.date is not None
+        and paper.site.now < one.date + NEWS_AGE
+        and not original(paper, one)
     ]
     fresh.sort(key=lambda row: (row[1].story, row[1].lang))
     fresh.sort(key=lambda row: row[0], reverse=True)

@@ -14,6 +14,7 @@ from generator.stages import address
 from generator.stages.plan.cards import Cards
 from generator.stages.plan.heads import About, head
 from generator.stages.plan.lists import Lists
+from generator.stages.plan.standing import alone
 
 COLOURS = ("paper", "tint", "ink", "soft", "hair", "sindoor", "link", "visited")
 WORDS = ("breaking", "briefs", "opinion", "older", "share", "corrected", "corrections", "subjects")
@@ -35,10 +36,10 @@ def style_page(lists: Lists, told: Iterable[Page]) -> Page:
         if (sample := _sample(lists, language.code, views)) is not None
     ]
     title = paper.fill(lang, "style_title")
-    about = About(title, "", address.STYLE, lang, robots="noindex")
+    about = About(title, "", lang, robots="noindex")
     view = StyleView(
         frame=lists.frame,
-        head=head(paper, about),
+        head=head(paper, about, alone(paper, address.STYLE)),
         title=title,
         colours=COLOURS,
         samples=(*samples, *(_mirrored(lists, one) for one in samples[:1])),
