@@ -7,6 +7,7 @@ from datetime import datetime
 import yaml
 from papers import NOW, ROOT, files_of
 
+from generator.build.reading import parse_batch
 from generator.model.page import Page, Plan
 from generator.model.picture import PictureFile
 from generator.model.problem import Problem
@@ -16,7 +17,7 @@ from generator.stages.configure import configure
 from generator.stages.digest import digest
 from generator.stages.lexicon import read_lexicons
 from generator.stages.link import Given, link
-from generator.stages.parse import context, parse_batch
+from generator.stages.parse import context
 from generator.stages.plan import plan
 
 PICTURES = (".jpg", ".png", ".svg")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.build.darkroom import look
+from generator.build.reading import parse_batch
 from generator.build.timer import Timer
 from generator.edges.cache import Cache
 from generator.edges.disk import Undecodable, decode, read_bytes, read_text, walk
@@ -27,7 +28,7 @@ from generator.model.story import Article, Parsed
 from generator.stages.configure import configure
 from generator.stages.digest import digest
 from generator.stages.lexicon import read_lexicons
-from generator.stages.parse import Context, context, parse_batch
+from generator.stages.parse import Context, context
 
 INDEX = "articles"
 MEDIA = "pictures"

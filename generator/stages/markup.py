@@ -5,7 +5,7 @@ NUL-framed marks (see `References`), since their URLs are known only when all st
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from itertools import chain, count
@@ -100,6 +100,7 @@ CLASSES = {
 # Anchors that the pages of the theme have themselves.
 TAKEN = frozenset(("content", "corrections", "corrections-name", "top"))
 SCHEMES = {"http", "https", "mailto", "tel"}
+TOLD = 100  # names of what was removed from one text: no editor reads more
 EXTENSIONS = ("tables", "sane_lists", "fenced_code", "footnotes", "def_list", "abbr")
 
 PULL = "[!pull]"  # what a quotation begins with that is to stand out
@@ -128,15 +129,20 @@ class _Headings(Treeprocessor):
 
     def run(self, root: Element) -> None:
         taken = set(TAKEN)
+        further: dict[str, Iterator[str]] = {}  # name → the anchors that it has not yet been given
         for element in root.iter():
             if re.fullmatch("h[1-6]", element.tag):
                 if element.tag == "h1":
                     element.tag = "h2"
                 name = heading_anchor("".join(element.itertext())) or "part"
-                more = (f"{name}-{number}" for number in count(2))
-                anchor = next(one for one in chain((name,), more) if one not in taken)
+                anchors = further.setdefault(name, chain((name,), _numbered(name)))
+                anchor = next(one for one in anchors if one not in taken)
                 taken.add(anchor)
                 element.set("id", anchor)
+
+
+def _numbered(name: str) -> Iterator[str]:
+    return (f"{name}-{number}" for number in count(2))
 
 
 class _Quotes(Treeprocessor):
@@ -209,9 +215,11 @@ def sanitise(html: str) -> str:
 
 
 def _removed(raw: str) -> Iterable[str]:
-    """Name, once each, the elements and attributes that the sanitiser takes out."""
+    """Name, once each, elements and attributes that the sanitiser takes out, up to TOLD."""
     names: dict[str, None] = {}
     for found in _ELEMENT.finditer(raw):
+        if len(names) >= TOLD:
+            break
         if found[1].lower() not in TAGS:
             names.setdefault(f"<{found[1].lower()}>")
         if found[2]:

@@ -16,6 +16,7 @@ from generator.stages.digest import digest
 from generator.stages.embeds import expand, mistaken
 from generator.stages.frontmatter import read_article
 from generator.stages.suggest import suggest
+from generator.stages.toll import dear
 
 OPENING = 160  # clusters: what a search engine shows of a description
 KILOBYTE = 1024
@@ -73,15 +74,6 @@ def where(path: str, codes: tuple[str, ...]) -> Where | Problem:
     return Where("/".join(folder), code, undated)
 
 
-def parse_batch(
-    batch: tuple[Context, tuple[tuple[str, str], ...]],
-) -> tuple[tuple[Parsed | None, tuple[Problem, ...]], ...]:
-    """Parse some files, given as (path, text): for each its result and its problems."""
-    shared, files = batch
-    converter = markup.Converter()
-    return tuple(parse(path, text, shared, converter) for path, text in files)
-
-
 def parse(
     path: str, text: str, shared: Context, converter: markup.Converter
 ) -> tuple[Parsed | None, tuple[Problem, ...]]:
@@ -118,6 +110,10 @@ def _limits(path: str, body: str, first: int, settings: Settings) -> tuple[Probl
             found.append(problem((path, number, 1), "line-too-long", limit=limit))
         if len(_BRACKETS.findall(line)) > DEEPEST:
             found.append(problem((path, number, 1), "too-nested"))
+    position = -1 if found else dear(body)
+    if position >= 0:
+        line = first + body.count("\n", 0, position)
+        found.append(problem((path, line, 1), "too-slow"))
     return tuple(found)
 
 
@@ -229,7 +225,8 @@ def _references(
     for one in targets:
         position = _written(one.url, body, starts.get(one.url, 0))
         starts[one.url] = len(body) if position < 0 else position + 1
-        position = seen.get(one.url, -1) if position < 0 else position
+        if position < 0:
+            position = seen[one.url] if one.url in seen else body.find(one.url or "()")
         seen[one.url] = position
         _, line, column = _place(path, body, first, position)
         found.append(Reference(one.url, line, column, one.text, one.title))
@@ -248,4 +245,4 @@ def _written(url: str, body: str, start: int) -> int:
             if opened and (after in AFTER_URL or not after):
                 return at
             at = body.find(one, at + 1)
-    return body.find(url, start)
+    return -1

@@ -5,11 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from papers import SITE, files_of
 
+from generator.build.reading import parse_batch
 from generator.model.problem import Problem
 from generator.model.story import Article, Parsed
 from generator.stages import markup
 from generator.stages.configure import configure
-from generator.stages.parse import Context, Where, context, parse, parse_batch, where
+from generator.stages.parse import Context, Where, context, parse, where
 
 PATH = "content/sports/a/en.md"
 

@@ -1,0 +1,75 @@
+"""What a body would cost to convert, told before it is converted.
+
+Python-Markdown takes time that grows with the square of some texts: every bracket, tag or
+back-tick that opens is followed to where it closes, or to the end. The toll adds up how far
+that is, so that a body is refused by its text alone and on every machine alike.
+"""
+
+import re
+from collections import Counter
+
+LIMIT = 4_000_000_000
+# Nanoseconds, as measured, that following an opener costs for each character on its way.
+OPENERS = (("[", "]", 600), ("(", ")", 60), ("<", ">", 80))
+INLINE = 0.6  # the same for each mark that the inline patterns replace in a block of text
+BLOCK = 0.8  # for each pair of blocks: the list of blocks is moved up by one for each of them
+DEFINITION = 16  # for each abbreviation and character of the text
+NOTE = 250  # for each pair of references to one footnote
+FREE = 3_000_000  # characters times marks: what is below this costs nothing worth counting
+
+_MARKS = re.compile(r"[\[\](<>\\`*_&@:!\n]")
+_SIGNS = re.compile(r"[\[\]()>]|<(?=[A-Za-z!?/])")
+_BLANK = re.compile(r"\n[ \t]*(?=\n)")
+_NOTE = re.compile(r"\[\^([^\]\n]{1,200})\]")
+_ABBREVIATION = re.compile(r"^ {0,3}\*\[", re.MULTILINE)
+
+
+def dear(body: str) -> int:
+    """Give the position in a body whose conversion would take too long; -1 if none would."""
+    marks = len(_MARKS.findall(body))
+    if len(body) * marks < FREE:
+        return -1
+    blocks = _blocks(body)
+    if len(body) * len(_ABBREVIATION.findall(body)) * DEFINITION > LIMIT:
+        return max(0, body.find("*["))
+    notes = Counter(_NOTE.findall(body))
+    if sum(number**2 for number in notes.values()) * NOTE > LIMIT:
+        return max(0, body.find("[^"))
+    if len(blocks) ** 2 * BLOCK > LIMIT:
+        return 0
+    total = 0.0
+    for start, end in blocks:
+        total += _cost(body, start, end)
+        if total > LIMIT:
+            return start
+    return -1
+
+
+def _blocks(body: str) -> list[tuple[int, int]]:
+    """Give start and end of what stands between blank lines."""
+    cuts = [found.start() for found in _BLANK.finditer(body)]
+    return list(zip((0, *cuts), (*cuts, len(body)), strict=True))
+
+
+def _cost(body: str, start: int, end: int) -> float:
+    """Give the nanoseconds that one block takes: its marks, and the ways of its openers."""
+    block = body[start:end]
+    cost = (end - start) * len(_MARKS.findall(block)) * INLINE
+    signs = [(found.start(), found[0]) for found in _SIGNS.finditer(block)]
+    for opener, closer, price in OPENERS:
+        # A tag that nothing closes is looked for in all that follows, not in its block alone.
+        last = len(body) - start if opener == "<" else end - start
+        cost += price * _ways(signs, opener, closer, last)
+    return cost
+
+
+def _ways(signs: list[tuple[int, str]], opener: str, closer: str, last: int) -> int:
+    """Add up how far each opener is from what closes it, or from the last character."""
+    waiting: list[int] = []
+    way = 0
+    for position, sign in signs:
+        if sign == opener:
+            waiting.append(position)
+        elif sign == closer and waiting:
+            way += position - waiting.pop()
+    return way + sum(last - position for position in waiting)
