@@ -25,10 +25,11 @@ LARGEST = 250_000  # bytes of a body, just below the limit
 PATH = "content/sports/a/en.md"
 LONGEST = 10.0  # seconds
 SIGNS = (
-    "[", "![", "](", "](<", ")", "]", "<a ", "<!--", "<![CDATA[", "<?", "<b>", "</b>", '<a x="',
-    "`", "``", "*", "**", "_", "__", "\\`", "\\\\", "&amp;", "&#", "a", "b c", "क्षत्र", "!", "|", "-",
-    ">", "# ", "1. ", "* ", "    ", ": ", "\n", "\n", "\n\n", "  \n", "[^1]", "[^1]: ", "*[a]: ", "[a]: b",
-    "http://a ", "a@b", "'", '"', "=", "~~~", "```", "{{", "<div>", "<script>", "\t",
+    "[", "![", "](", "](<", ")", "]", "<a ", "<!--", "<![CDATA[", "<?", "<b>", "</b>",
+    '<a x="', "`", "``", "*", "**", "_", "__", "\\`", "\\\\", "&amp;", "&#", "a", "b c",
+    "क्षत्र", "!", "|", "-", ">", "# ", "1. ", "* ", "    ", ": ", "\n", "\n", "\n\n", "  \n",
+    "[^1]", "[^1]: ", "*[a]: ", "[a]: b", "http://a ", "a@b", "'", '"', "=", "~~~", "```",
+    "{{", "<div>", "<script>", "\t",
 )  # fmt: skip
 
 
@@ -46,7 +47,7 @@ def numbered(form: str, between: str) -> str:
 
 REFUSED = {
     "brackets": folded("["),
-    "brackets-in-paragraphs-of-code": folded("`[` [`") + folded("["),
+    "brackets-in-code": folded("`[` [`"),
     "pictures": folded("!["),
     "links": folded("[a]("),
     "links-in-angles": folded("[a](<"),
@@ -69,11 +70,10 @@ REFUSED = {
 }
 DONE = {
     "headings": "# a\n\n" * (LARGEST // 5),
-    "elements-unknown": numbered("<x{}>", "\n\n"),
-    "schemes-unknown": numbered("<a href=x{}:y>b</a>", "\n\n"),
+    "elements-unknown": numbered("<x{}>", "\n\n")[:100_000],
+    "schemes-unknown": numbered("<a href=x{}:y>b</a>", "\n\n")[:100_000],
     "one-letter-address": folded("[q](&#101;) ", "\n\n")[:120_000] + folded("e")[:120_000],
-    "definitions": numbered("[r{}]: http://x/{0}", "\n"),
-    "quotes-in-quotes": ">" * 90 + "a\n\n",
+    "quotes-in-quotes": (">" * 90 + "a\n\n") * 500,
 }
 
 
@@ -120,11 +120,12 @@ def test_any_text_is_read_or_refused_in_ten_seconds(number: int) -> None:
     [
         "\n".join(f"* [Story {number}](../story-{number}/en.md), *sport*" for number in range(500)),
         "| a | b |\n| - | - |\n" + "| [x](../y/en.md) | `z` |\n" * 800,
-        "\n\n".join(f"Paragraph {number} has (a few) *words* & a [link](/x)." for number in range(2000)),
+        "\n\n".join(f"Part {number} has (a few) *words* & a [link](/x)." for number in range(2000)),
         "```\n" + "if (a[i] < b[j]) { c[k] = f(d, e); }\n" * 400 + "```\n",
+        "\n".join(f"[r{number}]: http://x.example/{number}" for number in range(1000)),
         "\n".join(f"Line {number} of a long poem,  " for number in range(2000)),
     ],
-    ids=["list", "table", "long-read", "code", "poem"],
+    ids=["list", "table", "long-read", "code", "definitions", "poem"],
 )
 def test_what_newsrooms_write_is_not_dear(body: str) -> None:
     assert dear(body) == -1
@@ -135,7 +136,7 @@ def test_the_line_is_named_where_it_begins() -> None:
     [(_, problems)] = parse_batch(
         (shared(), ((PATH, f"---\ntitle: A\ndate: 2026-11-01\n---\n{body}"),))
     )
-    assert [(one.line, one.code) for one in problems] == [(8, "too-slow")]
+    assert [(one.line, one.code) for one in problems] == [(9, "too-slow")]
 
 
 def test_the_net_ends_what_the_toll_let_pass() -> None:

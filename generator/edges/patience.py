@@ -23,7 +23,8 @@ def within(seconds: float, work: Callable[[], R]) -> R:
 
     Raises OutOfPatience where that was not enough.
     """
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    here = threading.current_thread() is threading.main_thread()
+    if not here or not hasattr(signal, "setitimer"):
         return work()
     before = signal.signal(signal.SIGVTALRM, _interrupt)
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds)

@@ -5,10 +5,9 @@ NUL-framed marks (see `References`), since their URLs are known only when all st
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import unescape
-from itertools import chain, count
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -17,6 +16,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from generator.language.slug import heading_anchor
+from generator.stages.anchors import Anchors
 from generator.stages.shortcut import shortcut
 
 BLOCKS = frozenset(
@@ -128,21 +128,13 @@ class _Headings(Treeprocessor):
     """Give every heading an anchor that keeps its sounds, and leave h1 to the headline."""
 
     def run(self, root: Element) -> None:
-        taken = set(TAKEN)
-        further: dict[str, Iterator[str]] = {}  # name → the anchors that it has not yet been given
+        anchors = Anchors(TAKEN)
         for element in root.iter():
             if re.fullmatch("h[1-6]", element.tag):
                 if element.tag == "h1":
                     element.tag = "h2"
                 name = heading_anchor("".join(element.itertext())) or "part"
-                anchors = further.setdefault(name, chain((name,), _numbered(name)))
-                anchor = next(one for one in anchors if one not in taken)
-                taken.add(anchor)
-                element.set("id", anchor)
-
-
-def _numbered(name: str) -> Iterator[str]:
-    return (f"{name}-{number}" for number in count(2))
+                element.set("id", anchors.give(name))
 
 
 class _Quotes(Treeprocessor):

@@ -112,8 +112,8 @@ def _limits(path: str, body: str, first: int, settings: Settings) -> tuple[Probl
             found.append(problem((path, number, 1), "too-nested"))
     position = -1 if found else dear(body)
     if position >= 0:
-        line = first + body.count("\n", 0, position)
-        found.append(problem((path, line, 1), "too-slow"))
+        number = first + body.count("\n", 0, position)
+        found.append(problem((path, number, 1), "too-slow"))
     return tuple(found)
 
 

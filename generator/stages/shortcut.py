@@ -10,10 +10,10 @@ attribute comes from the text but those below, and no URL of another scheme than
 import re
 from collections.abc import Iterator
 from html import escape
-from itertools import count
 from types import MappingProxyType
 
 from generator.language.slug import heading_anchor
+from generator.stages.anchors import Anchors
 
 # What means something to the library.
 _MEANING = re.compile(r"[\\`*_\[\]<>|~]|!\[")
@@ -50,7 +50,7 @@ def shortcut(text: str, taken: frozenset[str]) -> str | None:
     """
     if _FOREIGN.search(text):
         return None
-    anchors = set(taken)
+    anchors = Anchors(taken)
     made: list[str] = []
     before = ""
     for block in _blocks(text):
@@ -82,7 +82,7 @@ def _kind(block: str) -> str:
     return "ol" if _NUMBER.match(block) else ""
 
 
-def _block(block: str, anchors: set[str]) -> str | None:
+def _block(block: str, anchors: Anchors) -> str | None:
     """Give a heading, a quotation or a paragraph."""
     if block[0] == ">":
         return _quotation(block)
@@ -110,21 +110,14 @@ def _quotation(block: str) -> str | None:
     return "\n".join(("<blockquote>", *filter(None, made), "</blockquote>"))
 
 
-def _heading(found: re.Match[str], anchors: set[str]) -> str | None:
+def _heading(found: re.Match[str], anchors: Anchors) -> str | None:
     inner = _inline(found[2])
     if inner is None or "<img" in inner:
         return None
     level = max(2, len(found[1]))
     words = _INLINE.sub(lambda one: one[1] or one[2] or one[3], found[2])
     name = heading_anchor(words) or "part"
-    anchor = next(one for one in _numbered(name) if one not in anchors)
-    anchors.add(anchor)
-    return f'<h{level} id="{escape(anchor)}">{inner}</h{level}>'
-
-
-def _numbered(name: str) -> Iterator[str]:
-    yield name
-    yield from (f"{name}-{number}" for number in count(2))
+    return f'<h{level} id="{escape(anchors.give(name))}">{inner}</h{level}>'
 
 
 def _list(block: str, tag: str) -> str | None:

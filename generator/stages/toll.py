@@ -41,7 +41,7 @@ def dear(body: str) -> int:
     for start, end in blocks:
         total += _cost(body, start, end)
         if total > LIMIT:
-            return start
+            return end - len(body[start:end].lstrip())
     return -1
 
 
