@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 BASE = "https://jaanojunction.example/"
 VOID = frozenset(("br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"))
-CODE = frozenset(("code", "kbd", "pre", "samp", "title"))
+CODE = frozenset(("code", "kbd", "pre", "samp", "script", "title"))
 LOADED = frozenset(("stylesheet", "icon", "preload"))
 
 Attributes = dict[str, str]
