@@ -137,11 +137,13 @@ def test_every_article_tells_what_search_engines_ask(whole: dict[str, Element]) 
             assert who["@type"] in ("Person", "Organization")
             assert who["url"].startswith(BASE)
             assert who["name"] in page.role("byline").text
-        assert node["publisher"] == {"@id": f"{BASE}#publisher"}
+        assert node["publisher"]["@id"] == f"{BASE}#publisher"
+        assert node["publisher"]["logo"]["url"].startswith(BASE)
         assert node["isAccessibleForFree"] is True
         assert node["wordCount"] > 0
         for selector in node["speakable"]["cssSelector"]:
             assert re.fullmatch(r"\[data-role=[a-z]+\]", selector)
+        assert node["image"][0]["url"].startswith(BASE)
         if page.find("figure", **{"class": "lead-picture"}):
             assert node["image"][0]["width"] * node["image"][0]["height"] >= 50_000
         assert bool(page.find(data_role="source")) == ("isBasedOn" in node)

@@ -18,7 +18,6 @@ class Leaf:
     """One page: its URL path, and what stands in it."""
 
     url: str
-    size: int
     root: Attributes
     ids: tuple[str, ...]
     elements: tuple[tuple[str, Attributes], ...]
@@ -93,7 +92,6 @@ def leaf(path: Path, output: Path) -> Leaf:
     root = next(attributes for name, attributes in taking.elements if name == "html")
     return Leaf(
         url,
-        len(text.encode()),
         root,
         tuple(taking.ids),
         tuple(taking.elements),

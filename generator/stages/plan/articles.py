@@ -43,7 +43,9 @@ class Articles:
 
     def __post_init__(self) -> None:
         self._lite = self.paper.site.config.settings.features_lite
-        self.newsdata = Newsdata(self.paper, self.shelves)
+        self.newsdata = Newsdata(
+            self.paper, self.shelves, {code: one.image for code, one in self.frames.items()}
+        )
         self._stories = {one.path: one for one in self.paper.site.stories}
 
     def article(self, story: Story, one: Article) -> tuple[Page, ...]:

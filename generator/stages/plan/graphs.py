@@ -22,8 +22,8 @@ Crumb = tuple[str, str]  # name and absolute URL
 BEGIN, END = '{"@context":"https://schema.org","@graph":[', "]}"
 # What could end the element around it, or a line in readers that take it for a script.
 ESCAPES = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
-PERSON, DESK = "Person", "Organization"
-LIST, PROFILE = "CollectionPage", "ProfilePage"
+PUBLISHER, PERSON, DESK = "NewsMediaOrganization", "Person", "Organization"
+LIST = "CollectionPage"
 
 
 def printed(nodes: Iterable[Node]) -> str:
@@ -58,7 +58,7 @@ def website_id(paper: Paper, edition: Edition) -> str:
 def _publisher(paper: Paper, lang: str, logo: Shown | None) -> Node:
     config = paper.site.config
     node: Node = {
-        "@type": "NewsMediaOrganization",
+        "@type": PUBLISHER,
         "@id": publisher_id(paper),
         "url": paper.addresses.base,
         **_names(config.publisher.name, lang),
@@ -121,6 +121,12 @@ def author(paper: Paper, one: Author, lang: str, page: str) -> Node:
     if page and one.url:
         node["sameAs"] = [one.url]
     return node
+
+
+def profile(paper: Paper, one: Author, lang: str, url: str) -> Node:
+    """Say whose page the list at a URL is."""
+    whom = author(paper, one, lang, url)
+    return {"@type": "ProfilePage", "@id": f"{url}#profile", "url": url, "mainEntity": whom}
 
 
 def breadcrumbs(url: str, crumbs: Iterable[Crumb]) -> Node:

@@ -18,13 +18,12 @@ from generator.stages.plan.abroad import feed_links, has_feeds, heading
 from generator.stages.plan.cards import Cards
 from generator.stages.plan.graphs import (
     LIST,
-    PROFILE,
     Node,
-    author,
     breadcrumbs,
     closing,
     front_crumb,
     page,
+    profile,
     spoken,
 )
 from generator.stages.plan.heads import BETWEEN, About, head, list_switch
@@ -152,10 +151,9 @@ class Lists:
         told |= {"@type": LIST, "inLanguage": spoken(edition)}
         if about.description:
             told["description"] = about.description
-        if name.kind == AUTHOR and month is None:
-            whom = author(paper, paper.site.authors[name.id], self.lang, standing.url)
-            told |= {"@type": [LIST, PROFILE], "mainEntity": whom}
         yield told
+        if name.kind == AUTHOR and month is None:
+            yield profile(paper, paper.site.authors[name.id], self.lang, standing.url)
         way = [front_crumb(paper, edition, self.lang)]
         if name.kind == TAG:
             title = paper.fill(self.lang, "tags_title")

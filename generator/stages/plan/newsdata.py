@@ -4,6 +4,7 @@ What stands here is what search engines document for news. Nothing in it comes f
 stories, so it does not change when news comes.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.language import speak
@@ -13,6 +14,7 @@ from generator.model.story import Article
 from generator.model.text import Html, Part
 from generator.stages.plan.abroad import last_change
 from generator.stages.plan.graphs import (
+    PUBLISHER,
     Node,
     author,
     breadcrumbs,
@@ -39,10 +41,11 @@ SPOKEN = ("[data-role=headline]", "[data-role=deck]")
 
 @dataclass(slots=True)
 class Newsdata:
-    """Describes articles and undated pages."""
+    """Describes articles and undated pages. logos: that of the frame of each language."""
 
     paper: Paper
     shelves: Shelves
+    logos: Mapping[str, Shown | None]
 
     def facts(self, one: Article) -> Facts:
         """Say of an article what link previews tell."""
@@ -72,8 +75,10 @@ class Newsdata:
         node = self._story(one, standing, facts)
         node |= _translations(standing, one.lang)
         node |= self._sources(one, standing)
-        if images:
-            node["image"] = [image(each) for each in images]
+        logo = self.logos[one.lang]
+        shown = images or ((logo,) if logo else ())  # an article without an image is no article
+        if shown:
+            node["image"] = [image(each) for each in shown]
         category = (facts.section, self._list(edition, List(CATEGORY, one.category)))
         front = front_crumb(self.paper, edition, one.lang)
         way = (*(each for each in (front, category) if each[1]), (one.title, standing.canonical))
@@ -86,18 +91,14 @@ class Newsdata:
             "@type": kind,
             "@id": _id(standing.url),
             "url": standing.canonical,
-            "mainEntityOfPage": {
-                "@type": "WebPage",
-                "@id": standing.canonical,
-                "breadcrumb": {"@id": f"{standing.url}#breadcrumb"},
-                "isPartOf": {"@id": website_id(self.paper, edition)},
-            },
+            "mainEntityOfPage": {"@type": "WebPage", "@id": standing.canonical},
+            "isPartOf": {"@id": website_id(self.paper, edition)},
             "headline": one.title,
             "inLanguage": one.lang,
             "datePublished": facts.published,
             "dateModified": facts.modified,
             "author": self._authors(one, edition),
-            "publisher": {"@id": publisher_id(self.paper)},
+            "publisher": self._publisher(one.lang),
             "articleSection": facts.section,
             "isAccessibleForFree": True,
             "speakable": {"@type": "SpeakableSpecification", "cssSelector": SPOKEN},
@@ -111,6 +112,13 @@ class Newsdata:
             node |= {"coverageStartTime": facts.published, "coverageEndTime": facts.modified}
         return node
 
+    def _publisher(self, lang: str) -> Node:
+        """Name the publisher in place: not every reader of graphs follows an id."""
+        name = self.paper.site.config.publisher.name.part(lang).text
+        node: Node = {"@type": PUBLISHER, "@id": publisher_id(self.paper), "name": name}
+        logo = self.logos[lang]
+        return node if logo is None else node | {"logo": image(logo)}
+
     def _authors(self, one: Article, edition: Edition) -> list[Node]:
         paper = self.paper
         authors = [
@@ -121,10 +129,7 @@ class Newsdata:
         ]
         if authors:
             return authors
-        name = paper.site.config.publisher.name.part(one.lang).text
-        url = paper.addresses.base
-        node: Node = {"@type": "NewsMediaOrganization", "@id": publisher_id(paper)}
-        return [node | {"name": name, "url": url}]
+        return [self._publisher(one.lang) | {"url": paper.addresses.base}]
 
     def _sources(self, one: Article, standing: Standing) -> Node:
         """Say after whom a story is told, and what in it was put right."""
