@@ -70,6 +70,7 @@ def show(page: Page, url: str) -> None:
     page.goto(url)
     page.evaluate("document.querySelectorAll('img').forEach((one) => { one.loading = 'eager'; })")
     page.wait_for_load_state("networkidle")
+    page.evaluate("Promise.all([...document.images].map((one) => one.decode().catch(() => null)))")
     page.evaluate("document.fonts.ready")
 
 

@@ -1,7 +1,7 @@
-"""A new newsroom: the reference site's site.yaml and logo, sample stories, a word to editors.
+"""A new newsroom: the reference site's site.yaml, logo and portraits, samples, a word to editors.
 
-What is copied lies in generator/starter/, but for site.yaml and the logo, which in a checkout
-lie at its root alone. The samples are dated anew, so that they are today's news.
+What is copied lies in generator/starter/, but for these three, which in a checkout lie
+at its root alone. The samples are dated anew, so that they are today's news.
 """
 
 import re
@@ -16,6 +16,7 @@ from generator.stages.configure import configure
 from generator.stages.moments import parse_moment
 
 SHARED = ("site.yaml", "media/logo.png")  # at the root of a checkout
+PORTRAITS = "media/portraits"  # those that site.yaml names
 IGNORED = "output/\n.khabar/\n"
 RECENT = timedelta(hours=1)  # how old the newest sample is
 
@@ -50,9 +51,10 @@ def init(folder: Path, now: datetime) -> InitResult:
 def _files(now: datetime) -> dict[str, bytes]:
     """Give the files of a new newsroom by their paths."""
     starter = PACKAGE / "starter"
-    places = {name: starter / name for name in SHARED}
-    if not all(file.is_file() for file in places.values()):
-        places = {name: PACKAGE.parent / name for name in SHARED}
+    shared = starter if (starter / SHARED[0]).is_file() else PACKAGE.parent
+    places = {name: shared / name for name in SHARED}
+    for file in sorted((shared / PORTRAITS).iterdir()):
+        places[f"{PORTRAITS}/{file.name}"] = file
     places["README.md"] = starter / "README.md"
     for file in sorted((starter / "content").rglob("*")):
         if file.is_file():

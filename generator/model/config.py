@@ -55,12 +55,16 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who wrote: a person, or an organization such as a desk. url: their own page, or ""."""
+    """Who wrote: a person, or an organization such as a desk.
+
+    url: their own page, or ""; portrait: path of a picture under media/, or "".
+    """
 
     id: str
     name: Translated
     kind: str = "person"
     url: str = ""
+    portrait: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ class Settings:
     front_briefs: int = 6
     front_strip: int = 4
     front_opinion: int = 3
+    front_pictures: int = 4
     front_newest: int = 12
     lists_newest: int = 30
     lists_archives: int = 12

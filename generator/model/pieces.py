@@ -113,11 +113,20 @@ class EmbedView:
 
 
 @dataclass(frozen=True, slots=True)
+class Face:
+    """Who speaks: the author's portrait, or the letter that stands for one."""
+
+    letter: Html
+    portrait: PictureView | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """An article seen from afar, in its own language.
 
     mark: short sign of its language ("EN") where it differs from the page's, else "".
-    others: its other versions. labels: the category, linked. byline: names in words.
+    others: its other versions. label: the category, linked. byline: names in words.
+    flag: that it is live, a film or a podcast, else ""; face: of who argues in it, else None.
     """
 
     story: str
@@ -133,6 +142,8 @@ class Card:
     picture: PictureView | None
     others: tuple[Link, ...]
     kind: str
+    flag: str = ""
+    face: Face | None = None
 
 
 @dataclass(frozen=True, slots=True)

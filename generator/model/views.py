@@ -12,6 +12,7 @@ from generator.model.pieces import (
     BodyView,
     Card,
     CorrectionView,
+    Face,
     Link,
     Moment,
     PictureLink,
@@ -91,7 +92,7 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class FrontView:
-    """A front page. latest: the moment of the newest story; archives: months, newest first."""
+    """A front page. latest: the day of the newest story; archives: months, newest first."""
 
     frame: Frame
     head: Head
@@ -103,6 +104,7 @@ class FrontView:
     briefs: tuple[Card, ...]
     strips: tuple[Strip, ...]
     opinion: tuple[Card, ...]
+    pictures: tuple[Card, ...]
     newest: tuple[Card, ...]
     archives: tuple[Link, ...]
 
@@ -111,7 +113,8 @@ class FrontView:
 class ListView:
     """The newest of a category, tag, author or series.
 
-    kind: "category", "tag", "author" or "series"; labels: its names, to be joined by /.
+    kind: "category", "tag", "author" or "series"; labels: its names, to be joined by /;
+    face: the author's, else None.
     """
 
     frame: Frame
@@ -121,6 +124,7 @@ class ListView:
     description: Html
     cards: tuple[Card, ...]
     archives: tuple[Link, ...]
+    face: Face | None = None
 
 
 @dataclass(frozen=True, slots=True)

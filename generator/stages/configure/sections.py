@@ -14,7 +14,7 @@ from generator.stages.suggest import suggest
 KINDS = ("person", "organization")
 CATEGORY = ("name", "slug", "description")
 TAG = ("name", "aliases")
-AUTHOR = ("name", "kind", "url")
+AUTHOR = ("name", "kind", "url", "portrait")
 NETWORK = ("name", "url")
 PUBLISHER = ("name", "logo", "principles")
 
@@ -55,7 +55,12 @@ class Sections:
 
     def authors(self, reader: Reader, node: Node, key: str) -> tuple[Author, ...]:
         """Read who writes."""
-        table = {"name": self.translated, "kind": shapes.choice(KINDS), "url": shapes.url}
+        table = {
+            "name": self.translated,
+            "kind": shapes.choice(KINDS),
+            "url": shapes.url,
+            "portrait": of.media,
+        }
         found = []
         for name, values, dotted in self._named(reader, node, key, table):
             reader.require(values, "name", dotted)
@@ -80,7 +85,7 @@ class Sections:
 
     def publisher(self, reader: Reader, node: Node, key: str) -> Publisher:
         """Read who answers for the paper; the name is the paper's own where it is not said."""
-        table = {"name": self.translated, "logo": of.logo, "principles": of.address}
+        table = {"name": self.translated, "logo": of.media, "principles": of.address}
         return Publisher(**({"name": Translated()} | reader.read(node, table, key)))
 
     def _named(

@@ -65,7 +65,7 @@ def theme(reader: Reader, node: Node, key: str) -> str | None:
     return shapes.verbatim(reader, node, key)
 
 
-def logo(reader: Reader, node: Node, key: str) -> str | None:
+def media(reader: Reader, node: Node, key: str) -> str | None:
     """Read the path of a picture under media/."""
     written = shapes.verbatim(reader, node, key)
     if written is None:

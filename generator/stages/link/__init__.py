@@ -58,6 +58,7 @@ def link(articles: Iterable[Article], given: Given) -> tuple[Site, tuple[Problem
         filed[path] = register.file(held[path], _published(held[path], given))
     for some in filed.values():
         found.extend(_pictures(some, given.pictures))
+    found.extend(_portraits(given))
     shown = {path: _published(some, given) for path, some in filed.items()}
     stories = [Story(path, tuple(shown[path])) for path in sorted(shown) if shown[path]]
     places, failed = _places(stories, register, given.lexicon)
@@ -135,6 +136,18 @@ def _pictures(told: list[Article], pictures: Mapping[str, PictureFile]) -> list[
         elif own and file is not None and not one.image.credit:
             place = one.place("image.src")
             found.append(problem(place, "missing-credit", WARNING, name=one.image.src))
+    return found
+
+
+def _portraits(given: Given) -> list[Problem]:
+    """Check the portraits of authors."""
+    found = []
+    for one in given.config.authors:
+        file = given.pictures.get(one.portrait)
+        flaw = "missing-image" if file is None else file.flaw
+        if one.portrait and flaw:
+            place = given.config.place(f"authors.{one.id}.portrait")
+            found.append(problem(place, flaw, name=one.portrait))
     return found
 
 

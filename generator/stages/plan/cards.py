@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass, field, replace
 
+from generator.language.clusters import clusters
 from generator.model.config import Edition
-from generator.model.pieces import Card, Link, PictureView
+from generator.model.pieces import Card, Face, Link, PictureView
 from generator.model.story import Article
 from generator.model.text import Html, Part
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.pictures import Window
 
-ARTICLE = "article"
+ARTICLE, OPINION = "article", "opinion"
+FLAGGED = ("liveblog", "video", "podcast")  # what a reader should know before opening it
 SHAPE = (3, 2)  # of a card's picture, width to height
+FACE = Window((1, 1), 320)  # of an author's portrait
 WIDEST = 960  # pixels of a card's picture: twice the widest column that a front has for one
 
 
@@ -24,6 +27,15 @@ def card_picture(paper: Paper, one: Article) -> PictureView | None:
     focus = one.image.focus
     window = Window(SHAPE, WIDEST, (focus[0], focus[1])) if focus else Window(SHAPE, WIDEST)
     return paper.picture(paper.site.pictures.get(one.image.src), one.image.alt, window)
+
+
+def face(paper: Paper, name: str, lang: str) -> Face:
+    """Show who argues: an author's portrait, or the first letter of the name."""
+    author = paper.site.authors[name]
+    called = author.name.part(lang)
+    letter = Part("".join(clusters(called.text)[:1]), called.lang)
+    file = paper.site.pictures.get(author.portrait)
+    return Face(paper.part(letter, lang), paper.picture(file, "", FACE))
 
 
 @dataclass(slots=True)
@@ -50,6 +62,7 @@ class Cards:
         paper = self.paper
         category = paper.site.categories[one.category]
         url = paper.category_url(edition, category)
+        kind = one.kind or ARTICLE
         return Card(
             story=one.story,
             url=paper.article_url(one),
@@ -63,7 +76,9 @@ class Cards:
             byline=self._byline(one),
             picture=card_picture(paper, one),
             others=self._others(one, edition),
-            kind=one.kind or ARTICLE,
+            kind=kind,
+            flag=paper.fill(one.lang, f"kind_{kind}") if kind in FLAGGED else "",
+            face=face(paper, one.authors[0], one.lang) if one.authors and kind == OPINION else None,
         )
 
     def _byline(self, one: Article) -> Html:

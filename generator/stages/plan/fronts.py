@@ -7,13 +7,14 @@ from generator.model.pieces import Card, Link
 from generator.model.story import Article
 from generator.model.views import Apology, FrontView, NotFoundView, RedirectView, Strip
 from generator.stages import address
+from generator.stages.plan.cards import OPINION
 from generator.stages.plan.heads import About, head
 from generator.stages.plan.lists import Lists
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.shelves import CATEGORY, FRONT, List
 from generator.stages.plan.standing import alone
 
-OPINION = "opinion"
+FEWEST_PICTURES = 2  # of a strip of pictures
 NAME = List(FRONT)
 
 
@@ -37,6 +38,7 @@ class Front:
         briefs = self._take(news, shown, settings.front_briefs)
         views = [one for one in newest[: self._window()] if one.kind == OPINION]
         opinion = self._take(views, shown, settings.front_opinion)
+        pictures = self._pictures(news, shown)
         strips = self._strips(shown)
         title = lists.title(NAME)
         told = paper.fill(lang, "front_description", title=title)
@@ -53,6 +55,7 @@ class Front:
             briefs=lists.some(briefs),
             strips=strips,
             opinion=lists.some(opinion),
+            pictures=lists.some(pictures),
             newest=lists.some(self._take(newest, shown, settings.front_newest)),
             archives=lists.archives(NAME),
         )
@@ -92,6 +95,14 @@ class Front:
         shown.update(one.story for one in taken)
         return taken
 
+    def _pictures(self, news: list[Article], shown: set[str]) -> list[Article]:
+        """Take stories for the strip of pictures; a single one is no strip."""
+        count = self.lists.paper.site.config.settings.front_pictures
+        pictured = [one for one in news[: self._window()] if one.image.src]
+        if sum(one.story not in shown for one in pictured) < FEWEST_PICTURES:
+            return []
+        return self._take(pictured, shown, count)
+
     def _strips(self, shown: set[str]) -> tuple[Strip, ...]:
         """Give each category a strip of its newest news."""
         lists = self.lists
@@ -101,6 +112,7 @@ class Front:
             articles = lists.shelves.shelf(lists.edition, name).articles
             news = [one for one in articles[: self._window()] if one.kind != OPINION]
             some = self._take(news, shown, lists.paper.site.config.settings.front_strip)
+            some.sort(key=lambda one: not one.image.src)  # a strip opens with a picture
             if some:
                 strips.append(Strip(lists.labels(name), category.id, lists.some(some)))
         return tuple(strips)

@@ -15,7 +15,7 @@ from generator.model.text import Part, Translated
 from generator.model.views import ArchiveView, Day, ListView
 from generator.stages import address
 from generator.stages.plan.abroad import feed_links, has_feeds, heading
-from generator.stages.plan.cards import Cards
+from generator.stages.plan.cards import Cards, face
 from generator.stages.plan.graphs import (
     LIST,
     Node,
@@ -118,6 +118,7 @@ class Lists:
             description=self.paper.part(told, self.lang),
             cards=self.some(shelf.articles[:newest]),
             archives=self.archives(name),
+            face=face(self.paper, name.id, self.lang) if name.kind == AUTHOR else None,
         )
         return self.made("pages/list.html", name, None, view)
 
