@@ -34,8 +34,9 @@ check: .venv/installed-dev ## lint, types, and what an editor should know of the
 	.venv/bin/mypy
 	.venv/bin/khabar check
 
-bench: .venv/installed-dev ## measure what the text core costs
+bench: .venv/installed-dev ## measure what the text core and share cards cost
 	.venv/bin/python bench/text_core.py
+	.venv/bin/python bench/cards.py
 
 clean: ## remove what can be made again
 	rm -rf .venv .khabar output

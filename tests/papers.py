@@ -198,26 +198,44 @@ def tiny_theme() -> str:
 
 
 def build(site: Path, output: Path | None = None, now: str = NOW, **more: object) -> Report:
-    """Build a site as `khabar build` does; `cache` names another cache folder."""
+    """Build a site as `khabar build` does; `cache` names another cache folder.
+
+    Share cards take longer than all the rest of a small paper: only the reference site, whose
+    pictures are shared, and tests that say `cards=True` have the theme's fonts for them.
+    """
     cache = Path(str(more.pop("cache", site / ".khabar")))
-    if (site / "media" / "pictures").is_dir():
+    reference = (site / "media" / "pictures").is_dir()
+    if reference:
         _share_prints(cache)
     order = Order(
         site=site,
         output=output or site / "output",
         cache=cache,
-        theme=shipped_theme(),
+        theme=shipped_theme() if more.pop("cards", reference) else _plain_theme(),
         now=datetime.fromisoformat(now),
         **more,  # type: ignore[arg-type] # the test names fields of Order
     )
     return run(order, lambda *_: None)[1]
 
 
-@functools.cache
-def _prints() -> Path:
+def _shared_folder() -> Path:
+    """Make a folder that lasts as long as this run of the tests."""
     folder = Path(mkdtemp(dir=SHARED_MEMORY if SHARED_MEMORY.is_dir() else None))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
+
+
+@functools.cache
+def _prints() -> Path:
+    return _shared_folder()
+
+
+@functools.cache
+def _plain_theme() -> Path:
+    """Copy the theme without the fonts of share cards."""
+    shipped = shipped_theme()
+    ignored = shutil.ignore_patterns("cards")
+    return shutil.copytree(shipped, _shared_folder() / "templates", ignore=ignored)
 
 
 def _share_prints(cache: Path) -> None:

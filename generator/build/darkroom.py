@@ -66,11 +66,11 @@ def _portions(sources: Sequence[Source]) -> list[tuple[Source, ...]]:
 
 
 def _originals(sources: tuple[Source, ...]) -> tuple[tuple[str, bytes, bytes], ...]:
-    read = ((one, _bytes(one)) for one in sources)
+    read = ((one, original(one)) for one in sources)
     return tuple((one.path, one.digest, data) for one, data in read if data is not None)
 
 
-def _bytes(source: Source) -> bytes | None:
+def original(source: Source) -> bytes | None:
     """Read an original; None where it is not as it was walked."""
     try:
         return read_bytes(source)
@@ -109,7 +109,9 @@ class Darkroom:
     def _payload(
         self, batch: tuple[Negative, ...]
     ) -> tuple[tuple[bytes, tuple[Rendition, ...]], ...]:
-        return tuple((_bytes(self.sources[path]) or b"", renditions) for path, renditions in batch)
+        return tuple(
+            (original(self.sources[path]) or b"", renditions) for path, renditions in batch
+        )
 
 
 def _batches(missing: Sequence[Rendition], workers: int) -> list[tuple[Negative, ...]]:

@@ -13,11 +13,13 @@ from generator.build.timer import Timer
 from generator.build.typecase import Typecase, typecase
 from generator.edges.cache import Cache
 from generator.edges.engine import Engine
+from generator.edges.images import encoders, shapes_words
 from generator.edges.ledger import read_ledger
 from generator.model.config import SiteConfig
 from generator.model.ledger import Row
 from generator.model.page import Plan
-from generator.model.problem import ERROR, Problem, failed
+from generator.model.poster import Face
+from generator.model.problem import ERROR, WARNING, Problem, failed, problem
 from generator.model.report import Order
 from generator.model.site import Site
 from generator.stages.ledger import compare
@@ -28,6 +30,7 @@ from generator.stages.theme import lacking
 
 PRODUCT = f"Khabar {__version__}"
 STATIC = "static/"
+SHAPING = "shaping"
 DEAD = ("dead-link", "dead-related")  # what leads to a story that could not be read
 INHERITED = ("missing-alt", "missing-category", "missing-date")  # a sister may have it
 
@@ -62,11 +65,13 @@ def inspect(order: Order, memory: Memory, cache: Cache, engine: Engine, timer: T
     if taken.config is None:
         return Inspection(taken, tuple(taken.problems), None)
     case = typecase(taken, taken.config, cache)
-    found = list(taken.problems)
+    faces, unshaped = _faces(taken.config, case, cache)
+    found = [*taken.problems, *unshaped]
     while True:
         timer.stage("link")
         site, linked = link(taken.articles, _given(order, taken, taken.config))
         timer.stage("plan")
+        site = replace(site, faces=faces)
         planned, problems = _planned(case, taken, site)
         found += (*_quiet(linked, taken), *_quiet(problems, taken))
         if not (order.keep_going and _leave_out(taken, found)):
@@ -108,12 +113,32 @@ def foresee(order: Order, seen: Inspection) -> tuple[Problem, ...]:
     then = replace(order, now=max(dates.values()))
     given = _given(then, seen.taken, seen.proof.site.config)
     site, linked = link(seen.taken.articles, given)
+    site = replace(site, faces=seen.proof.site.faces)
     _, problems = _planned(seen.proof.case, seen.taken, site)
     return tuple(
         one
         for one in (*_quiet(linked, seen.taken), *_quiet(problems, seen.taken))
         if one.severity == ERROR or one.path in late
     )
+
+
+def _faces(
+    config: SiteConfig, case: Typecase, cache: Cache
+) -> tuple[tuple[Face, ...], tuple[Problem, ...]]:
+    """Give the fonts of share cards: none, and a warning, where words would be drawn wrong.
+
+    The cache knows it by the value of the libraries that draw, for asking them takes long.
+    """
+    if not (config.settings.features_share_cards and case.faces):
+        return (), ()
+    drawn_by = encoders()
+    held = cache.load(SHAPING)
+    if held is None or held[1:] != drawn_by:
+        held = (b"1" if shapes_words() else b"0") + drawn_by
+        cache.store(SHAPING, held)
+    if held[:1] == b"1":
+        return case.faces, ()
+    return (), (problem(("site.yaml", 0, 0), "unshaped-words", WARNING),)
 
 
 def _given(order: Order, taken: Intake, config: SiteConfig) -> Given:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from posixpath import basename
 from typing import overload
 
 from generator import __version__
 from generator.build.darkroom import Darkroom
+from generator.build.easel import Easel
 from generator.build.intake import Intake, bodies
 from generator.build.timer import Timer
 from generator.build.typecase import Typecase
@@ -18,6 +20,7 @@ from generator.edges.prints import Prints
 from generator.model.bodies import bodies_of
 from generator.model.page import ASSETS, CHANGED_PAGES, NEW_PAGES, Copy, Output, Page, Plan
 from generator.model.picture import Rendition
+from generator.model.poster import Poster
 from generator.model.problem import Problem
 from generator.model.report import Order
 from generator.model.theme import Job, Theme
@@ -39,6 +42,7 @@ class Work:
     copies: list[Copy]
     assets: list[Output]
     renditions: list[Rendition]
+    posters: list[Poster]
     removals: list[str]
     keys: dict[str, bytes]
     reasons: tuple[tuple[str, str], ...]
@@ -55,7 +59,7 @@ class Work:
     @property
     def size(self) -> int:
         """How many files change."""
-        files = len(self.copies) + len(self.assets) + len(self.renditions)
+        files = len(self.copies) + len(self.assets) + len(self.renditions) + len(self.posters)
         return len(self.stale) + files + len(self.removals)
 
 
@@ -101,6 +105,7 @@ class Pressroom:
             copies=[one for one in planned.copies if old(one.path)],
             assets=[one for one in planned.assets if old(one.path)],
             renditions=[one for one in planned.renditions if old(one.path)],
+            posters=[one for one in planned.posters if old(one.path)],
             removals=removals,
             keys=new | files,
             reasons=reasons,
@@ -144,7 +149,7 @@ class Pressroom:
         return ()
 
     def _touched(self, work: Work) -> Iterable[str]:
-        for group in (work.stale, work.copies, work.assets, work.renditions):
+        for group in (work.stale, work.copies, work.assets, work.renditions, work.posters):
             for one in group:
                 yield one.path
 
@@ -164,20 +169,22 @@ class Pressroom:
         return tuple(dict.fromkeys(faults))
 
     def _develop(self, work: Work, publication: Publication) -> tuple[Problem, ...]:
-        """Develop the pictures that are not published yet."""
-        if not work.renditions:
+        """Develop the pictures and draw the share cards that are not published yet."""
+        whole = len(work.renditions) + len(work.posters)
+        if not whole:
             return ()
         self.timer.stage("pictures")
         prints = Prints(self.order.cache / PRINTS)
-        darkroom = Darkroom(prints, self.engine, self.taken.memory.sources)
+        tools = (prints, self.engine, self.taken.memory.sources)
+        made = chain(Darkroom(*tools).develop(work.renditions), Easel(*tools).draw(work.posters))
         faults = []
-        for done, one in enumerate(darkroom.develop(work.renditions), 1):
+        for done, one in enumerate(made, 1):
             if isinstance(one, Problem):
                 faults.append(one)
                 continue
-            rendition, data = one
-            publication.put(Output(rendition.path, data, ASSETS))
-            self.timer.tell("pictures", done, len(work.renditions))
+            picture, data = one
+            publication.put(Output(picture.path, data, ASSETS))
+            self.timer.tell("pictures", done, whole)
         prints.prune({basename(path) for path in work.keys if path.startswith(MEDIA)})
         return tuple(dict.fromkeys(faults))
 
@@ -228,7 +235,8 @@ def _file_keys(planned: Plan) -> dict[str, bytes]:
     keys = {one.path: digest(one.digest) for one in planned.copies}
     keys |= {one.path: digest(one.data) for one in planned.assets}
     made_by = encoders()
-    return keys | {one.path: made_by + one.path.encode() for one in planned.renditions}
+    drawn = [one.path for one in planned.renditions] + [one.path for one in planned.posters]
+    return keys | {path: made_by + path.encode() for path in drawn}
 
 
 def _is_page(path: str) -> bool:

@@ -8,9 +8,11 @@ from generator.build.intake import Intake
 from generator.edges.cache import Cache
 from generator.model.config import SiteConfig
 from generator.model.page import Output
+from generator.model.poster import Face
 from generator.model.problem import Problem
 from generator.model.theme import Theme
 from generator.stages.digest import digest
+from generator.stages.faces import make_faces
 from generator.stages.theme import closures, make_theme, words_digest
 
 BLOB = "theme"
@@ -20,7 +22,8 @@ BLOB = "theme"
 class Typecase:
     """A theme, the files of its assets, what is wrong with it, and what its pages depend on.
 
-    closures: template → digest of all that it takes in; words: language → digest.
+    closures: template → digest of all that it takes in; words: language → digest; faces: the
+    fonts of share cards.
     """
 
     key: bytes
@@ -29,6 +32,7 @@ class Typecase:
     problems: tuple[Problem, ...]
     closures: tuple[tuple[str, bytes], ...]
     words: tuple[tuple[str, bytes], ...]
+    faces: tuple[Face, ...] = ()
 
 
 def typecase(taken: Intake, config: SiteConfig, cache: Cache) -> Typecase:
@@ -54,11 +58,13 @@ def typecase(taken: Intake, config: SiteConfig, cache: Cache) -> Typecase:
 def _made(taken: Intake, config: SiteConfig, base: str, key: bytes) -> Typecase:
     files, unread = taken.read("templates/")
     theme, assets, problems = make_theme(files, config.languages, base)
+    faces, faults = make_faces(files)
     return Typecase(
         key,
         theme,
         assets,
-        (*unread, *problems),
+        (*unread, *problems, *faults),
         tuple(closures(theme).items()),
         tuple((code, words_digest(theme, code)) for code, _ in theme.words),
+        faces,
     )

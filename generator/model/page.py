@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.model.picture import Rendition
+from generator.model.poster import Poster
 
 # Groups in the order in which they reach readers; removals come last.
 ASSETS, NEW_PAGES, CHANGED_PAGES, LISTS, FEEDS = range(5)
@@ -51,3 +52,4 @@ class Plan:
     copies: tuple[Copy, ...]
     assets: tuple[Output, ...]
     renditions: tuple[Rendition, ...] = ()
+    posters: tuple[Poster, ...] = ()

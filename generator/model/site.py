@@ -6,6 +6,7 @@ from datetime import datetime
 
 from generator.model.config import Author, Category, SiteConfig, Tag
 from generator.model.picture import PictureFile
+from generator.model.poster import Face
 from generator.model.story import Story
 from generator.model.text import Translated
 
@@ -17,7 +18,8 @@ class Site:
     stories and undated: sorted by path, published articles alone; places: (story, lang) →
     place of its page; tags, authors and series by slug or id; pictures: source path →
     measured file; what links and pictures in bodies lead to is decided by `plan`;
-    related: story path → story paths, best first; next_due: when output would next change.
+    related: story path → story paths, best first; next_due: when output would next change;
+    faces: fonts to draw share cards in, none where no cards can be drawn.
     """
 
     config: SiteConfig
@@ -32,3 +34,4 @@ class Site:
     pictures: Mapping[str, PictureFile]
     related: Mapping[str, tuple[str, ...]]
     next_due: datetime | None
+    faces: tuple[Face, ...] = ()

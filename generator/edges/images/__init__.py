@@ -7,12 +7,24 @@ import io
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 from generator.edges.images.formats import FORMATS, MAX_PIXELS, BadImage, encoders, writes_avif
 from generator.model.picture import VECTOR, PictureFile, Rendition
+from generator.model.poster import LayOut, Poster
 
-__all__ = ["BadImage", "Measured", "develop", "encoders", "examine", "measure", "writes_avif"]
+__all__ = [
+    "BadImage",
+    "Measured",
+    "develop",
+    "draw",
+    "encoders",
+    "examine",
+    "measure",
+    "shapes_words",
+    "writes_avif",
+]
 
 # Pillow's name of a format → the extension under which it is published; MPO is a JPEG with
 # further pictures behind the first.
@@ -110,4 +122,36 @@ def develop(batch: tuple[tuple[bytes, tuple[Rendition, ...]], ...]) -> list[list
             made.append(developing.develop_one(data, renditions))
         except Exception:  # noqa: BLE001 - whatever befalls Pillow; the caller names the file
             made.append(None)
+    return made
+
+
+def shapes_words() -> bool:
+    """Tell whether words of every script can be drawn here: Pillow must have Raqm for that."""
+    from PIL import features  # noqa: PLC0415 - as above
+
+    return bool(features.check("raqm"))
+
+
+def draw(
+    fonts: tuple[tuple[str, bytes], ...],
+    posters: tuple[tuple[Poster, bytes], ...],
+    lay_out: LayOut,
+) -> list[bytes | str]:
+    """Draw share cards, each with the bytes of its picture, as they are laid out.
+
+    fonts: by path. For a card that cannot be drawn, the problem's code: unshaped-words where
+    words cannot be shaped here, else unreadable-image.
+    """
+    if not shapes_words():
+        return ["unshaped-words"] * len(posters)
+    from generator.edges.images import drawing  # noqa: PLC0415 - as above
+
+    held = drawing.Type(dict(fonts))
+    made: list[bytes | str] = []
+    for poster, picture in posters:
+        try:
+            sheet = lay_out(poster, partial(held.width, poster))
+            made.append(drawing.draw(poster, sheet, held, picture))
+        except Exception:  # noqa: BLE001 - whatever befalls Pillow; the caller names the file
+            made.append("unreadable-image")
     return made

@@ -31,18 +31,18 @@ def develop_one(data: bytes, renditions: tuple[Rendition, ...]) -> list[bytes]:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             if renditions and renditions[0].moving:
                 return [_film(image, one) for one in renditions]
-            upright = _upright(image)
+            shown = upright(image)
     made: dict[tuple[object, ...], Image.Image] = {}
     done = []
     for one in renditions:
         size = (one.box, one.width, one.height)
         if size not in made:
-            made[size] = _sized(upright, one)
+            made[size] = _sized(shown, one)
         done.append(_written(made[size], one))
     return done
 
 
-def _upright(image: Image.Image) -> Image.Image:
+def upright(image: Image.Image) -> Image.Image:
     """Turn a picture as it is shown, in the colours of the web, as RGB or RGBA."""
     image.load()
     turned = ImageOps.exif_transpose(image)

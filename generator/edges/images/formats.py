@@ -7,7 +7,7 @@ from pathlib import Path
 
 MAX_PIXELS = 100_000_000
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
-_CODECS = ("_avif", "_imaging", "_webp")
+_CODECS = ("_avif", "_imaging", "_imagingft", "_webp")
 
 
 class BadImage(Exception):  # noqa: N818 - it names what the picture is

@@ -6,6 +6,7 @@ from posixpath import dirname
 from generator.model.frame import Frame
 from generator.model.page import Copy, Output, Page, Plan
 from generator.model.picture import Rendition
+from generator.model.poster import Poster
 from generator.model.problem import Problem, problem
 from generator.model.site import Site
 from generator.stages.link.targets import Targets
@@ -18,6 +19,7 @@ from generator.stages.plan.lists import Lists
 from generator.stages.plan.lite import TEMPLATE as LITE
 from generator.stages.plan.machines import machine_pages, machine_places
 from generator.stages.plan.paper import Paper
+from generator.stages.plan.posters import Posters
 from generator.stages.plan.shelves import Shelves
 from generator.stages.plan.style import style_page
 from generator.stages.plan.tags import tag_index
@@ -40,8 +42,9 @@ def plan(
     paper = Paper(site, words, generator)
     shelves = Shelves(paper)
     cards = Cards(paper)
+    posters = Posters(paper)
     lists = [
-        Lists(paper, shelves, cards, one, frame(paper, one, one.languages[0]))
+        Lists(paper, shelves, cards, posters, one, frame(paper, one, one.languages[0]))
         for one in site.config.editions
     ]
     fixed = [page for one in lists for page in _listed(one)]
@@ -52,7 +55,7 @@ def plan(
         Copy(source.removeprefix(STATIC), source, digest) for source, digest in statics.items()
     ]
     articles = Articles(
-        paper, shelves, cards, _targets(paper, fixed, copies, lists), _frames(paper, lists)
+        paper, shelves, cards, _targets(paper, fixed, copies, lists), _frames(paper, lists), posters
     )
     told = _told(articles, site)
     if site.config.settings.features_style_page:
@@ -61,10 +64,11 @@ def plan(
     fixed.extend(machine_pages(lists, [*told, *fixed], statics_own))
     copies.extend(Copy(place, file.path, file.digest) for place, file in paper.album.copies.items())
     renditions = tuple(sorted(paper.album.renditions.values(), key=lambda one: one.path))
-    pages, problems = _distinct([*told, *fixed], (*copies, *assets, *renditions))
+    drawn = tuple(sorted(posters.made.values(), key=lambda one: one.path))
+    pages, problems = _distinct([*told, *fixed], (*copies, *assets, *renditions, *drawn))
     ordered = tuple(sorted(copies, key=lambda one: one.path))
-    planned = Plan(tuple(pages), ordered, assets, renditions)
-    return planned, (*articles.problems, *problems, *dishonest(paper, pages))
+    planned = Plan(tuple(pages), ordered, assets, renditions, drawn)
+    return planned, (*articles.problems, *posters.problems, *problems, *dishonest(paper, pages))
 
 
 def _listed(lists: Lists) -> Iterable[Page]:
@@ -116,7 +120,7 @@ def _told(articles: Articles, site: Site) -> list[Page]:
 
 
 def _distinct(
-    pages: list[Page], files: tuple[Copy | Output | Rendition, ...]
+    pages: list[Page], files: tuple[Copy | Output | Rendition | Poster, ...]
 ) -> tuple[list[Page], list[Problem]]:
     """Refuse two outputs on one path, on any file system, and a file that is another's folder."""
     problems = []

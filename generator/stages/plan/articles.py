@@ -21,6 +21,7 @@ from generator.stages.plan.likeness import likenesses
 from generator.stages.plan.lite import lite_page
 from generator.stages.plan.newsdata import Newsdata
 from generator.stages.plan.paper import Paper
+from generator.stages.plan.posters import Posters
 from generator.stages.plan.shelves import AUTHOR, SERIES, TAG, List, Shelves
 from generator.stages.plan.standing import article_standing
 
@@ -36,6 +37,7 @@ class Articles:
     cards: Cards
     targets: Targets
     frames: dict[str, Frame]
+    posters: Posters
     problems: list[Problem] = field(default_factory=list)
     _stories: dict[str, Story] = field(init=False)
     _lite: bool = field(init=False)
@@ -97,7 +99,7 @@ class Articles:
     def _head(self, story: Story, one: Article, lead: PictureView | None) -> Head:
         paper = self.paper
         standing = article_standing(paper, story, one.lang)
-        likeness = likenesses(paper, lead)
+        likeness = likenesses(self.posters, one, lead)
         facts = self.newsdata.facts(one)
         about = About(
             title=one.title,

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from generator.model.frame import Shown
 from generator.model.pieces import PictureView
+from generator.model.story import Article
 from generator.stages.plan.abroad import shown
-from generator.stages.plan.paper import Paper
+from generator.stages.plan.pictures import CENTRE
+from generator.stages.plan.posters import Posters, poster_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,19 @@ class Likeness:
     crops: tuple[Shown, ...]
 
 
-def likenesses(paper: Paper, lead: PictureView | None) -> Likeness:
-    """Let the lead picture stand for its article, as large as it is published."""
+def likenesses(posters: Posters, one: Article, lead: PictureView | None) -> Likeness:
+    """Let its share card stand for an article, in search the parts of its lead picture.
+
+    Where there is no card, or are no such parts, the picture itself stands there.
+    """
+    paper = posters.paper
     whole = shown(paper, lead)
-    return Likeness(whole, (whole,) if whole else ())
+    poster = posters.article(one)
+    card = poster_shown(paper, poster, one.title) if poster else whole
+    file = paper.site.pictures.get(one.image.src)
+    if lead is None or file is None:
+        return Likeness(card, ())
+    focus = (one.image.focus[0], one.image.focus[1]) if one.image.focus else CENTRE
+    views = paper.album.crops(file, focus)
+    crops = tuple(each for each in (shown(paper, view, one.image.alt) for view in views) if each)
+    return Likeness(card, crops or ((whole,) if whole else ()))

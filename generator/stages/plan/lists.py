@@ -7,7 +7,7 @@ from itertools import groupby
 from generator.language import speak
 from generator.model.config import Edition
 from generator.model.feeds import FeedLink
-from generator.model.frame import Frame, Head
+from generator.model.frame import Frame, Head, Shown
 from generator.model.page import LISTS, Page
 from generator.model.pieces import Card, Link, Moment
 from generator.model.story import Article
@@ -28,6 +28,7 @@ from generator.stages.plan.graphs import (
 )
 from generator.stages.plan.heads import BETWEEN, About, head, list_switch
 from generator.stages.plan.paper import Paper
+from generator.stages.plan.posters import Posters, poster_shown
 from generator.stages.plan.shelves import (
     AUTHOR,
     CATEGORY,
@@ -49,6 +50,7 @@ class Lists:
     paper: Paper
     shelves: Shelves
     cards: Cards
+    posters: Posters
     edition: Edition
     frame: Frame
 
@@ -96,7 +98,16 @@ class Lists:
             section=name.id if name.kind == CATEGORY else "",
             named=name.kind == FRONT and month is None,
             feeds=self._feeds(name) if month is None else (),
+            image=self._image(name, title),
         )
+
+    def _image(self, name: List, title: str) -> Shown | None:
+        """Let a card stand for a front or category: the paper's motto, or the section's name."""
+        if name.kind not in (FRONT, CATEGORY):
+            return None
+        motto = self.paper.site.config.tagline.part(self.lang).text if name.kind == FRONT else ""
+        poster = self.posters.section(self.lang, motto or self.title(name))
+        return poster_shown(self.paper, poster, title) if poster else None
 
     def _feeds(self, name: List) -> tuple[FeedLink, ...]:
         """Link the feeds of a list; a front's are those of the frame."""

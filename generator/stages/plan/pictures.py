@@ -8,7 +8,7 @@ digits are the width: what a `srcset` repeats, compression takes away.
 from dataclasses import dataclass, field, replace
 
 from generator.model.config import Images
-from generator.model.picture import DRAWING, FILM, PictureFile, Rendition
+from generator.model.picture import DRAWING, FILM, VECTOR, PictureFile, Rendition
 from generator.model.pieces import Choice, PictureView
 from generator.stages import address
 from generator.stages.address import Addresses
@@ -19,6 +19,10 @@ RECIPE = 1
 CENTRE = (50, 50)
 NEAR = 1.1  # a width so near to the largest that no browser needs it
 LIGHT = 640  # pixels of width that a small screen has use for, and a slow network room
+# Of the pictures in structured data: what search engines ask for, in pixels.
+CROPS = ((16, 9), (4, 3), (1, 1))
+WIDEST_CROP = 1200
+LEAST_CROP = 50_000
 _ID_BYTES = 10
 _WIDTH_BYTES = 2
 _TONE = "tone-{}"
@@ -79,6 +83,22 @@ class Album:
         largest = self._ladders(file, None)[0][-1]
         return PictureView(self._url(largest), "", largest.width, largest.height)
 
+    def crops(self, file: PictureFile, focus: tuple[int, int] = CENTRE) -> tuple[PictureView, ...]:
+        """Give the parts of a picture that search engines show beside a result, in one size each.
+
+        Wide, less wide and square, as they ask for; what would be too small for them is left
+        out, so that there may be none. Drawings stay drawings, a film has no parts.
+        """
+        if file.kind in (FILM, VECTOR) or not self.images.formats:
+            return ()
+        made = []
+        for shape in CROPS:
+            box = cut(file, Window(shape, WIDEST_CROP, focus))
+            one = self._rungs(file, box, (min(box[2], WIDEST_CROP),))[0][0]
+            if one.width * one.height >= LEAST_CROP:
+                made.append(PictureView(self._url(one), "", one.width, one.height))
+        return tuple(made)
+
     def _copy(self, file: PictureFile) -> str:
         place = address.media(file.digest, file.extension)
         self.copies[place] = file
@@ -93,8 +113,12 @@ class Album:
 
     def _ladders(self, file: PictureFile, window: Window | None) -> list[list[Rendition]]:
         """Give the renditions of every format, the one that every browser shows first."""
-        box = _box(file, window)
-        widths = self._widths(file, box[2], window)
+        box = cut(file, window)
+        return self._rungs(file, box, tuple(self._widths(file, box[2], window)))
+
+    def _rungs(
+        self, file: PictureFile, box: tuple[int, int, int, int], widths: tuple[int, ...]
+    ) -> list[list[Rendition]]:
         made = []
         for extension, quality in self._formats(file):
             draft = Rendition(
@@ -140,7 +164,7 @@ def _rung(draft: Rendition, identity: bytes, width: int) -> Rendition:
     )
 
 
-def _box(file: PictureFile, window: Window | None) -> tuple[int, int, int, int]:
+def cut(file: PictureFile, window: Window | None) -> tuple[int, int, int, int]:
     """Give left, top, width and height of the largest part of a shape, its focus in the middle."""
     width, height = file.width, file.height
     if window is None:
