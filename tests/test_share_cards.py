@@ -18,7 +18,7 @@ from generator.stages.faces import make_faces
 from generator.stages.sheet import HEIGHT, INK, PAPER, PICTURE, SAFE, SINDOOR, SOFT, WIDTH, lay_out
 
 FONTS = {f"templates/cards/{name}.ttf": name for name in ("headline", "text")}
-FEW = "settings: {images: {formats: off, widths: [320]}}\n"
+FEW = "settings: {images: {formats: [jpeg], widths: [320]}}\n"
 STORIES = """\
 -- content/sports/rain/en.md --
 ---
@@ -202,6 +202,24 @@ def test_every_article_has_a_card_of_its_own(site: Path) -> None:
         with Image.open(one) as image:
             assert (image.format, image.size) == ("JPEG", (WIDTH, HEIGHT))
         assert one.stat().st_size < 300_000
+
+
+def test_search_engines_get_the_picture_in_three_shapes(site: Path) -> None:
+    output = site / "output"
+    text = (output / "en/sports/rain/index.html").read_text("utf-8")
+    urls = re.findall(r'"url":"https://paper.example/(media/[0-9a-f]+\.jpg)"', text)
+    sizes = []
+    for url in urls:
+        with Image.open(output / url) as image:
+            sizes.append(image.size)
+    assert sizes == [(1200, 675), (1067, 800), (800, 800)]
+    assert card(output, "en/sports/rain").name not in {Path(url).name for url in urls}
+
+
+def test_fronts_and_categories_have_cards_that_no_story_changes(site: Path) -> None:
+    for place in ("en", "hi", "en/sports"):
+        with Image.open(card(site / "output", place)) as image:
+            assert image.size == (WIDTH, HEIGHT)
 
 
 def test_a_new_headline_draws_one_card_and_nothing_else(site: Path) -> None:

@@ -10,8 +10,11 @@ from collections.abc import Callable
 from generator.language.clusters import cluster_count, clusters, truncate
 
 Measure = Callable[[str], float]
-# What stays on one line: a word with the space behind it, or the part up to a dash or slash.
-_PIECE = re.compile(r"\S+?(?:[-–—/](?=[^\W\d])|(?=\s)|\Z)\s*")
+# What stays on one line: a word with the space behind it, or the part up to a dash or slash; a
+# dash or slash that stands alone begins no line.
+_PIECE = re.compile(r"\S+?(?:[-–—/](?=[^\W\d])|(?=\s)|\Z)\s*(?:[-–—/]+(?!\S)\s*)*")
+
+_WORD = re.compile(r"\S+\s*")
 
 
 def lines(text: str, measure: Measure, width: float) -> tuple[str, ...]:
@@ -52,6 +55,10 @@ def _broken(piece: _Piece, measure: Measure, width: float) -> list[_Piece]:
     text, bare, _ = piece
     if bare <= width:
         return [piece]
+    words = _WORD.findall(text)
+    if len(words) > 1:  # a sign that was to stand with the word before it
+        each = ((word, *_widths(word, measure)) for word in words)
+        return [part for one in each for part in _broken(one, measure, width)]
     parts: list[str] = []
     for one in clusters(text.rstrip()):
         if parts and measure(parts[-1] + one) <= width:

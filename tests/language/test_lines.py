@@ -18,9 +18,9 @@ def test_no_line_is_too_long_and_nothing_is_lost(text: str, width: int) -> None:
     found = lines(text, measure, width)
     assert all(measure(one) <= width for one in found)
     assert "".join("".join(found).split()) == "".join(text.split())
-    whole = clusters("".join(text.split()))
-    parts = [cluster for one in found for cluster in clusters("".join(one.split()))]
-    assert len(parts) == len(whole)
+    whole = [cluster for word in text.split() for cluster in clusters(word)]
+    parts = [cluster for one in found for word in one.split() for cluster in clusters(word)]
+    assert parts == whole
 
 
 @given(TEXTS, st.integers(6, 40))
@@ -48,6 +48,8 @@ def test_lines_are_even() -> None:
 
 def test_a_break_stands_behind_a_dash_but_in_no_number() -> None:
     assert lines("Pakistan-Afghanistan", measure, 14) == ("Pakistan-", "Afghanistan")
+    assert lines("Geo-Politics / World", measure, 13) == ("Geo-", "Politics /", "World")
+    assert lines("Politics / World", measure, 12) == ("Politics /", "World")
     assert lines("12-34-56-78", measure, 11) == ("12-34-56-78",)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from posixpath import dirname
+from typing import TypeVar
 
 from generator.model.frame import Frame
 from generator.model.page import Copy, Output, Page, Plan
@@ -25,6 +26,7 @@ from generator.stages.plan.style import style_page
 from generator.stages.plan.tags import tag_index
 
 STATIC = "static/"
+T = TypeVar("T")
 
 
 def plan(
@@ -60,15 +62,17 @@ def plan(
     told = _told(articles, site)
     if site.config.settings.features_style_page:
         fixed.append(style_page(lists[0], told))
-    statics_own = {copy.path for copy in copies}
-    fixed.extend(machine_pages(lists, [*told, *fixed], statics_own))
+    fixed.extend(machine_pages(lists, [*told, *fixed], {copy.path for copy in copies}))
     copies.extend(Copy(place, file.path, file.digest) for place, file in paper.album.copies.items())
-    renditions = tuple(sorted(paper.album.renditions.values(), key=lambda one: one.path))
-    drawn = tuple(sorted(posters.made.values(), key=lambda one: one.path))
+    renditions, drawn = _in_order(paper.album.renditions), _in_order(posters.made)
     pages, problems = _distinct([*told, *fixed], (*copies, *assets, *renditions, *drawn))
     ordered = tuple(sorted(copies, key=lambda one: one.path))
     planned = Plan(tuple(pages), ordered, assets, renditions, drawn)
     return planned, (*articles.problems, *posters.problems, *problems, *dishonest(paper, pages))
+
+
+def _in_order(made: Mapping[str, T]) -> tuple[T, ...]:
+    return tuple(made[path] for path in sorted(made))
 
 
 def _listed(lists: Lists) -> Iterable[Page]:
