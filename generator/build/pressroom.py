@@ -1,10 +1,9 @@
 """The second half of the hallway: what is out of date is rendered, then all of it published."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import chain
 from posixpath import basename
-from typing import overload
 
 from generator import __version__
 from generator.build.darkroom import Darkroom
@@ -31,7 +30,7 @@ from generator.stages.render import render
 
 INDEX = "index.html"
 PRINTS = "pictures"  # folder of the cache
-Payload = tuple[Theme, tuple[Job, ...]]
+Batch = tuple[Theme, tuple[Job, ...]]
 
 
 @dataclass(slots=True)
@@ -157,8 +156,8 @@ class Pressroom:
         """Render what is stale, batch by batch, as the publication takes it."""
         faults: list[Problem] = []
         done = 0
-        queue = batches(work.stale, self.engine.workers)
-        for results in self.engine.map(_render_batch, Payloads(self, work, theme, queue)):
+        queue = [(theme, some) for some in batches(_jobs(work), self.engine.workers)]
+        for results in self.engine.map(_render_batch, queue, self._bodies):
             for one in results:
                 if isinstance(one, Problem):
                     faults.append(one)
@@ -188,41 +187,28 @@ class Pressroom:
         prints.prune({basename(path) for path in work.keys if path.startswith(MEDIA)})
         return tuple(dict.fromkeys(faults))
 
-    def jobs(self, pages: tuple[Page, ...], work: Work) -> tuple[Job, ...]:
-        """Make jobs of pages; the HTML of their bodies comes from the memo."""
-        shown = [bodies_of(page.view) for page in pages]
+    def _bodies(self, batch: Batch) -> tuple[tuple[str, ...], ...]:
+        """Fetch the HTML of the bodies that the pages of a batch show: never all at once."""
+        shown = [bodies_of(job.view) for job in batch[1]]
         digests = {body.digest for some in shown for body in some}
         held = bodies(digests, self.taken, self.cache) if digests else {}
-        jobs = []
-        for page, some in zip(pages, shown, strict=True):
-            html = tuple(held[body.digest] for body in some)
-            group = page.group
-            if group == NEW_PAGES and page.path in work.existing:
-                group = CHANGED_PAGES
-            jobs.append(Job(page.path, page.template, page.lang, page.view, html, group))
-        return tuple(jobs)
+        return tuple(tuple(held[body.digest] for body in some) for some in shown)
 
 
-@dataclass(slots=True)
-class Payloads(Sequence[Payload]):
-    """Batches of jobs, made when the engine takes them: bodies are never all in memory."""
-
-    room: Pressroom
-    work: Work
-    theme: Theme
-    queue: list[tuple[Page, ...]]
-
-    def __len__(self) -> int:
-        return len(self.queue)
-
-    @overload
-    def __getitem__(self, at: int) -> Payload: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Payload]: ...
-    def __getitem__(self, at: int | slice) -> Payload | Sequence[Payload]:
-        if isinstance(at, slice):
-            return Payloads(self.room, self.work, self.theme, self.queue[at])
-        return self.theme, self.room.jobs(self.queue[at], self.work)
+def _jobs(work: Work) -> tuple[Job, ...]:
+    """Make the jobs of what is stale; a page that is published already is a changed one."""
+    return tuple(
+        Job(
+            page.path,
+            page.template,
+            page.lang,
+            page.view,
+            group=CHANGED_PAGES
+            if page.group == NEW_PAGES and page.path in work.existing
+            else page.group,
+        )
+        for page in work.stale
+    )
 
 
 def _pages(some: Iterable[Page]) -> int:
@@ -243,7 +229,8 @@ def _is_page(path: str) -> bool:
     return path.endswith(".html")
 
 
-def _render_batch(batch: Payload) -> tuple[Output | Problem, ...]:
-    """Render one batch, wherever the engine runs it."""
+def _render_batch(batch: Batch, html: tuple[tuple[str, ...], ...]) -> tuple[Output | Problem, ...]:
+    """Render one batch, wherever the engine runs it. html: of the bodies of each of its jobs."""
     theme, jobs = batch
-    return render(theme, jobs)
+    filled = zip(jobs, html, strict=True)
+    return render(theme, tuple(replace(job, bodies=some) for job, some in filled))

@@ -3,8 +3,10 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 
 Tell = Callable[[str, int, int], None]
+REFRESH = 0.1  # seconds
 WORTH_A_BAR = 64  # pages; fewer are done before an eye has found the bar
 
 
@@ -28,8 +30,11 @@ def progress(*, wanted: bool) -> Iterator[Tell]:
     )
 
     columns = (TextColumn("{task.description:<8}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+    console = Console(stderr=True)
+    # Without a thread of its own that draws the bars: beside one, no process could be forked.
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bars:
         tasks: dict[str, int] = {}
+        drawn = 0.0
 
         def tell(stage: str, done: int, total: int) -> None:
             if total < WORTH_A_BAR:
@@ -37,5 +42,9 @@ def progress(*, wanted: bool) -> Iterator[Tell]:
             if stage not in tasks:
                 tasks[stage] = bars.add_task(stage, total=total)
             bars.update(tasks[stage], completed=done)  # type: ignore[arg-type] # ids are ints
+            nonlocal drawn
+            if done == total or monotonic() - drawn > REFRESH:
+                bars.refresh()
+                drawn = monotonic()
 
         yield tell

@@ -42,56 +42,81 @@ class Engine:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
 
-    def map(self, function: Callable[[T], R], batches: Sequence[T]) -> Iterator[R]:
-        """Yield function(batch) for every batch in order.
+    def map(
+        self,
+        function: Callable[..., R],
+        batches: Sequence[T],
+        bring: Callable[[T], object] | None = None,
+    ) -> Iterator[R]:
+        """Yield function(batch), or function(batch, bring(batch)), for every batch in order.
 
-        A batch whose process dies is run once more, here. What function raises is raised
-        here, and the batches after it are dropped.
+        bring: fetches, in this process and when its turn comes, what a batch needs that must
+        not be in memory before. A batch whose process dies is run once more, here. What
+        function raises is raised here, and the batches after it are dropped.
         """
         if self.workers == 1 or len(batches) <= 1:
-            yield from map(function, batches)
+            for batch in batches:
+                yield function(*_given(batch, bring))
             return
-        waiting: deque[tuple[T, Future[R]]] = deque()
+        # Loading what processes need takes longer than a small build.
+        from generator.edges import forks, workers  # noqa: PLC0415
+
+        if workers.can_fork():
+            yield from forks.Crew(function, batches, bring, self.workers).results()
+        else:
+            yield from self._pooled(function, batches, bring)
+
+    def _pooled(
+        self,
+        function: Callable[..., R],
+        batches: Sequence[T],
+        bring: Callable[[T], object] | None,
+    ) -> Iterator[R]:
+        """Do the same with a pool that is sent every batch."""
+        waiting: deque[tuple[tuple[object, ...], Future[R]]] = deque()
         begun = 0
         try:
             while waiting or begun < len(batches):
                 while begun < len(batches) and len(waiting) < self.workers * _BATCHES_A_WORKER:
-                    batch = batches[begun]  # once: a lazy sequence makes it when asked
-                    waiting.append((batch, self._submit(function, batch)))
+                    given = _given(batches[begun], bring)
+                    waiting.append((given, self._submit(function, given)))
                     begun += 1
-                batch, future = waiting.popleft()
+                given, future = waiting.popleft()
                 try:
                     result = future.result()
                 except BrokenExecutor:
                     self.close()
-                    result = function(batch)
+                    result = function(*given)
                     waiting = deque((one, self._submit(function, one)) for one, _ in waiting)
                 yield result
         finally:
             for _, future in waiting:
                 future.cancel()
 
-    def _submit(self, function: Callable[[T], R], batch: T) -> Future[R]:
+    def _submit(self, function: Callable[..., R], given: tuple[object, ...]) -> Future[R]:
         """Hand a batch to the pool, a new one if there is none or a process of it died."""
-        # Loading what processes need takes longer than a small build.
-        from generator.edges import workers  # noqa: PLC0415
+        from generator.edges import workers  # noqa: PLC0415 - as above
 
         for _ in range(2):
             with workers.deaf_to_interrupts():
                 if self._pool is None:
                     self._pool = workers.start_pool(self.workers)
                 try:
-                    return self._pool.submit(function, batch)
+                    return self._pool.submit(function, *given)
                 except BrokenExecutor:
                     self.close()
-        return _done(function, batch)
+        return _done(function, given)
 
 
-def _done(function: Callable[[T], R], batch: T) -> Future[R]:
+def _given(batch: T, bring: Callable[[T], object] | None) -> tuple[object, ...]:
+    return (batch,) if bring is None else (batch, bring(batch))
+
+
+def _done(function: Callable[..., R], given: tuple[object, ...]) -> Future[R]:
     """Run a batch here, where processes die before they can be given anything."""
     future: Future[R] = Future()
     try:
-        future.set_result(function(batch))
+        future.set_result(function(*given))
     except Exception as error:  # noqa: BLE001 - the future hands it on
         future.set_exception(error)
     return future

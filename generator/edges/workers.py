@@ -5,10 +5,11 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import context, get_all_start_methods
+from multiprocessing.process import BaseProcess
 
 _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
 
@@ -30,24 +31,33 @@ class _Served(_Mortal, context.ForkServerProcess):
     pass
 
 
-class _Fork(context.ForkContext):
-    Process = _Forked
-
-
 class _ForkServer(context.ForkServerContext):
     Process = _Served
+
+
+def can_fork() -> bool:
+    """Tell whether forking is sound: on Linux, where no other thread runs."""
+    return (
+        sys.platform == "linux"
+        and threading.active_count() == 1
+        and "fork" in get_all_start_methods()
+    )
+
+
+def forked(function: Callable[..., object], given: tuple[object, ...]) -> BaseProcess:
+    """Start a forked process that runs function(*given); nothing of it is pickled."""
+    process = _Forked(target=function, args=given, daemon=True)
+    process.start()
+    return process
 
 
 def start_pool(workers: int) -> ProcessPoolExecutor:
     """Return a pool whose processes start with the first work that it is given.
 
-    Forking is quickest but unsound where other threads run, as they do under serve.
+    It is for places where forking is not sound: other threads run under serve.
     """
-    methods = get_all_start_methods()
     chosen: context.BaseContext = context.SpawnContext()
-    if sys.platform == "linux" and threading.active_count() == 1 and "fork" in methods:
-        chosen = _Fork()
-    elif sys.platform == "linux" and "forkserver" in methods:
+    if sys.platform == "linux" and "forkserver" in get_all_start_methods():
         chosen = _ForkServer()
     return ProcessPoolExecutor(workers, mp_context=chosen)
 

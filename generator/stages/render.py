@@ -5,16 +5,23 @@ problems as values. The one thing that it keeps is the theme compiled, for the n
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from traceback import walk_tb
 from types import SimpleNamespace
+from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
-from markupsafe import escape
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateError
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
+from jinja2.nodes import Expr
+from jinja2.runtime import Macro
+from markupsafe import Markup, escape
 
 from generator.language.clusters import truncate, word_count
 from generator.model.bodies import bodies_of
 from generator.model.page import Output
+from generator.model.pieces import Card
 from generator.model.problem import Problem, problem
 from generator.model.text import Html
 from generator.model.theme import Job, Theme
@@ -34,6 +41,8 @@ FAULTS = (
 # Filters of Jinja2 that know Latin letters alone, or let HTML through unescaped.
 UNSAFE = ("capitalize", "center", "safe", "slice", "striptags", "wordwrap", "xmlattr")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 cannot hold these
+_SIGNS = re.compile("[&<>\"']")
+MOST_CARDS = 20_000  # that a macro remembers: some 20 MB
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -42,6 +51,60 @@ def render(theme: Theme, jobs: tuple[Job, ...]) -> tuple[Output | Problem, ...]:
     compiled = environment(theme)
     words = {code: SimpleNamespace(**dict(pairs)) for code, pairs in theme.words}
     return tuple(_page(compiled, words[job.lang], job) for job in jobs)
+
+
+class _Generator(CodeGenerator):
+    """Writes templates that escape what needs it, and wrap nothing that is joined at once."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401 - the library's own
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escape(")
+
+
+class _Template(Template):
+    """A template whose macros remember what they made of a card, which many pages show."""
+
+    def make_module(self, *given: Any, **named: Any) -> TemplateModule:  # noqa: ANN401 - as above
+        module = super().make_module(*given, **named)
+        for name, one in vars(module).items():
+            if isinstance(one, Macro):
+                setattr(module, name, _remembering(one))
+        return module
+
+
+class _Environment(Environment):
+    """Jinja2 with the two above. escape: what templates call for every value that they show."""
+
+    code_generator_class = _Generator
+    template_class = _Template
+
+    @staticmethod
+    def escape(value: object) -> str:
+        """Give a value as HTML; what is HTML already, and plain words, as they are."""
+        kind = type(value)
+        if kind is Html or kind is Markup or (kind is str and not _SIGNS.search(value)):  # type: ignore[call-overload]
+            return value  # type: ignore[return-value]
+        return escape(value)
+
+
+def _remembering(macro: Macro) -> Callable[..., object]:
+    """Let a macro remember what it made of cards: it sees its arguments alone."""
+    held: dict[tuple[object, ...], tuple[Card, object]] = {}
+
+    def call(*given: object, **named: object) -> object:
+        if not given or type(given[0]) is not Card or named:
+            return macro(*given, **named)
+        key = (id(given[0]), *given[1:])
+        known = held.get(key)
+        if known is None:
+            if len(held) > MOST_CARDS:
+                held.clear()
+            known = held[key] = (given[0], macro(*given))
+        return known[1]
+
+    return call
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +117,7 @@ def environment(theme: Theme) -> Environment:
         source = sources.get(name)
         return None if source is None else (source, FOLDER + name, None)
 
-    made = Environment(
+    made = _Environment(
         loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,

@@ -33,6 +33,10 @@ def who(_: int) -> int:
     return os.getpid()
 
 
+def large(batch: int, brought: bytes) -> bytes:
+    return brought * 4 + bytes([batch])
+
+
 def refuse(batch: int) -> int:
     if batch == 3:
         raise ValueError(batch)
@@ -54,6 +58,13 @@ def test_every_engine_gives_the_same_in_order(name: str) -> None:
         results = list(engine.map(double, items))
         again = list(engine.map(double, items))
     assert results == again == [double(item) for item in items]
+
+
+@pytest.mark.parametrize("name", ["inline", "processes:2"])
+def test_what_is_fetched_for_a_batch_and_what_comes_back_may_be_large(name: str) -> None:
+    with open_engine(name) as engine:
+        made = list(engine.map(large, range(12), lambda number: bytes([number]) * 500_000))
+    assert made == [bytes([number]) * 2_000_001 for number in range(12)]
 
 
 def test_a_slow_batch_holds_its_place() -> None:
