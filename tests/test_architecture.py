@@ -38,6 +38,7 @@ DOORS = {
     "watchfiles": {"edges.watch"},
     "sqlite3": {"edges.cache"},
     "PIL": {"edges.images"},
+    "tinytag": {"edges.media"},
     "filelock": {"edges.lock"},
     "dask": {"edges.engine"},
     "babel": {"language.speak", "language.scripts", "language.typography"},
@@ -55,7 +56,7 @@ WORLDLY_CALLS = {"open", "print", "input", "eval", "exec", "__import__", "breakp
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager", "misc"}
 FUNCTION_LINES, MODULE_LINES, PARAMETERS = 40, 300, 5
 # Late imports: where the first use decides whether a heavy library is needed at all.
-LATE = {"cli", "edges.engine", "edges.images", "edges.watch", "serve"}
+LATE = {"cli", "edges.engine", "edges.images", "edges.media", "edges.watch", "serve"}
 
 
 def name_of(path: Path) -> str:

@@ -11,11 +11,13 @@ import pytest
 from generator.model.config import Images, Settings
 from generator.stages.configure import REQUIRED, configure, keys
 from generator.stages.configure.languages import EDITION, LANGUAGE
-from generator.stages.configure.numbers import IMAGES, SECTIONS, place_of
+from generator.stages.configure.numbers import IMAGES, PODCAST, SECTIONS, place_of
 from generator.stages.configure.pictures import TABLE as PICTURES
+from generator.stages.configure.podcast import KEYS as PODCAST_KEYS
 from generator.stages.configure.sections import AUTHOR, CATEGORY, NETWORK, PUBLISHER, TAG
 from generator.stages.frontmatter import IMAGE
 from generator.stages.frontmatter import keys as story_keys
+from generator.stages.recordings import AUDIO_KEYS, VIDEO_KEYS
 from generator.stages.schema import words
 
 ROOT = Path(__file__).parent.parent
@@ -118,7 +120,7 @@ def test_the_settings_with_their_defaults() -> None:
     text = section(page("site-yaml.md"), "settings")
     expected = []
     for one in fields(Settings):
-        if one.name == IMAGES:
+        if one.name in (IMAGES, PODCAST):
             continue
         place, key = place_of(one.name)
         name = f"settings.{place}.{key}" if place else f"settings.{key}"
@@ -138,6 +140,10 @@ def test_the_settings_of_pictures_with_their_defaults() -> None:
     assert config.settings.images == Images()
 
 
+def test_the_settings_of_the_podcast() -> None:
+    assert first_cells(section(page("site-yaml.md"), "settings.podcast")) == list(PODCAST_KEYS)
+
+
 def json_like(rows: dict[str, str]) -> str:
     return "{" + ", ".join(f"{key}: {value}" for key, value in rows.items()) + "}"
 
@@ -148,3 +154,4 @@ def test_the_keys_of_front_matter() -> None:
     reserved = re.findall(r"`(\w+)`", text.partition("Reserved for features")[2].split("\n")[0])
     assert {*documented, *reserved} == {*story_keys("UTC"), "image"}
     assert first_cells(section(text, "image")) == list(IMAGE)
+    assert set(first_cells(section(text, "audio and video"))) == {*AUDIO_KEYS, *VIDEO_KEYS}

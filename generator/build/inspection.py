@@ -148,6 +148,7 @@ def _given(order: Order, taken: Intake, config: SiteConfig) -> Given:
         drafts=order.drafts,
         pictures=taken.memory.pictures,
         lexicon=taken.lexicon,
+        recordings=taken.memory.recordings,
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator import __version__
-from generator.build.darkroom import look
+from generator.build import originals
 from generator.build.reading import parse_batch
 from generator.build.timer import Timer
 from generator.edges.cache import Cache
@@ -20,6 +20,7 @@ from generator.edges.disk import Undecodable, decode, read_bytes, read_text, wal
 from generator.edges.engine import Engine, batches
 from generator.edges.images import writes_avif
 from generator.model.config import SiteConfig
+from generator.model.media import MediaFile
 from generator.model.picture import PictureFile
 from generator.model.problem import Problem, failed, problem
 from generator.model.report import Order
@@ -32,10 +33,8 @@ from generator.stages.parse import Context, context
 
 INDEX = "articles"
 MEDIA = "pictures"
-PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
+RECORDINGS = "recordings"
 AVIF = "avif"
-# What may be over by the next build, or by other settings.
-PASSING = ("image-too-large", "changed-file")
 MEGABYTE = 1024 * 1024
 FILE_LIMIT = 2 * MEGABYTE  # of one text file, whatever the settings say of its body
 
@@ -57,6 +56,7 @@ class Memory:
     sources: dict[str, Source] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
     pictures: dict[str, PictureFile] = field(default_factory=dict)
+    recordings: dict[str, MediaFile] = field(default_factory=dict)
     typecase: object = None  # as typecase.py left it
 
 
@@ -86,7 +86,8 @@ class Intake:
 def remembered(cache: Cache) -> Memory:
     """Load what the cache remembers; nothing where it cannot be believed."""
     memory = Memory(sources=cache.sources())
-    for name, target in ((INDEX, memory.entries), (MEDIA, memory.pictures)):
+    kept = ((INDEX, memory.entries), (MEDIA, memory.pictures), (RECORDINGS, memory.recordings))
+    for name, target in kept:
         data = cache.load(name)
         if data is not None:
             target.update(pickle.loads(data))  # noqa: S301 - our own file, sealed by the cache
@@ -192,27 +193,20 @@ def _text(taken: Intake, source: Source) -> str | None:
 
 
 def _measure(taken: Intake, cache: Cache, engine: Engine) -> None:
-    """Look at the pictures that are new; flaws are told where a picture is used."""
-    known = taken.memory.pictures
-    limit = taken.config.settings.limits_image_mb * MEGABYTE if taken.config else 0
-    found, new = {}, []
-    for path, source in taken.memory.sources.items():
-        if not (path.startswith(("content/", "media/")) and path.lower().endswith(PICTURES)):
-            continue
-        old = known.get(path)
-        if source.stamp.size > limit:
-            extension = path.rpartition(".")[2].lower()
-            found[path] = PictureFile(path, source.digest, 0, 0, extension, "image-too-large")
-        elif old is not None and old.digest == source.digest and old.flaw not in PASSING:
-            found[path] = old
-        else:
-            new.append(source)
-    found |= {one.path: one for one in look(new, engine)}
-    for one in new:  # what could not be read has not been seen
-        found.setdefault(one.path, PictureFile(one.path, one.digest, 0, 0, "", "changed-file"))
-    if found != known:
-        cache.store(MEDIA, pickle.dumps(found))
-    taken.memory.pictures = found
+    """Look at the pictures and recordings that are new, and remember what was seen."""
+    if taken.config is None:
+        return
+    memory, settings = taken.memory, taken.config.settings
+    limit = settings.limits_image_mb * MEGABYTE
+    seen = originals.pictures(memory.sources, memory.pictures, limit, engine)
+    if seen != memory.pictures:
+        cache.store(MEDIA, pickle.dumps(seen))
+    memory.pictures = seen
+    limit = settings.limits_recording_mb * MEGABYTE
+    heard = originals.recordings(memory.sources, memory.recordings, limit)
+    if heard != memory.recordings:
+        cache.store(RECORDINGS, pickle.dumps(heard))
+    memory.recordings = heard
 
 
 def _parse(taken: Intake, cache: Cache, engine: Engine, shared: Context) -> None:

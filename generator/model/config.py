@@ -99,6 +99,24 @@ class Images:
 
 
 @dataclass(frozen=True, slots=True)
+class Podcast:
+    """What directories are told of the podcast.
+
+    image: path under media/, or ""; category and subcategory are Apple's.
+    """
+
+    title: Translated = field(default_factory=Translated)
+    description: Translated = field(default_factory=Translated)
+    author: Translated = field(default_factory=Translated)
+    image: str = ""
+    category: str = "News"
+    subcategory: str = ""
+    explicit: bool = False
+    owner_name: str = ""
+    owner_email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a newsroom may turn on, off or up; docs/site-yaml.md lists each with its default."""
 
@@ -127,7 +145,9 @@ class Settings:
     limits_body_kb: int = 256
     limits_line_kb: int = 20
     limits_image_mb: int = 20
+    limits_recording_mb: int = 100
     images: Images = field(default_factory=Images)
+    podcast: Podcast = field(default_factory=Podcast)
 
 
 @dataclass(frozen=True, slots=True)

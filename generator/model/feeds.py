@@ -102,6 +102,35 @@ class FeedView:
 
 
 @dataclass(frozen=True, slots=True)
+class Episode:
+    """The sound of an entry: absolute URL, bytes, media type, and how long it takes."""
+
+    url: str
+    length: int
+    type: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class PodcastView:
+    """A feed of episodes, one for each entry, and what directories want to know of it.
+
+    image: absolute URL of the cover, or ""; category, subcategory ("" if none): Apple's;
+    owner_name, owner_email: whom directories write to, "" if nobody.
+    """
+
+    feed: FeedView
+    author: str
+    image: str
+    category: str
+    subcategory: str
+    explicit: bool
+    owner_name: str
+    owner_email: str
+    episodes: tuple[Episode, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Location:
     """A page in a sitemap. changed: ISO 8601, or "" where it is not told."""
 
@@ -154,7 +183,8 @@ class MovedView:
 class HostView:
     """What hosts are told: patterns of all files, of those kept for ever, of those that change.
 
-    secure: whether the paper lives under https; frames: as in `Head`, of all pages.
+    secure: whether the paper lives under https; frames, media: as in `Head`, of all
+    pages.
     """
 
     everything: str
@@ -162,3 +192,4 @@ class HostView:
     changing: tuple[str, ...]
     secure: bool
     frames: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()

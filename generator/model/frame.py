@@ -81,7 +81,8 @@ class Head:
     category, or ""; languages: the switch; robots: "" or "noindex"; feeds: those of the page, or
     none where the edition's are the nearest; locales: of its translations; image: its own, where
     it has one; facts: of articles; graph: the end of its structured data, "" for none; frames:
-    hosts (``https://host``) of players that the page may show once a reader asks for one.
+    hosts (``https://host``) of players that the page may show once a reader asks for one;
+    media: hosts or schemes of files that it may play, beside the paper's own.
     """
 
     title: str
@@ -94,6 +95,7 @@ class Head:
     robots: str = ""
     feeds: tuple[FeedLink, ...] = ()
     frames: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
     name: str = ""
     locales: tuple[str, ...] = ()
     image: Shown | None = None

@@ -95,6 +95,29 @@ class PictureLink:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordingView:
+    """Sound or film that plays in the page itself.
+
+    url: root-relative, or of another host where `remote`; type: the media type; size in bytes,
+    weight: in words; seconds, duration: as players write it; name: the title as plain text;
+    width, height: of a film, 0 if unknown; poster: URL of its picture, or "".
+    """
+
+    url: str
+    type: str
+    size: int
+    seconds: int
+    name: str
+    title: Html
+    duration: str
+    weight: str
+    width: int = 0
+    height: int = 0
+    poster: str = ""
+    remote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EmbedView:
     """A film or post on another site. name: the site's; url: where it is found there.
 

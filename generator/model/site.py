@@ -1,10 +1,11 @@
 """The paper of one moment: every story that readers may see, and what its names stand for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from generator.model.config import Author, Category, SiteConfig, Tag
+from generator.model.media import MediaFile
 from generator.model.picture import PictureFile
 from generator.model.poster import Face
 from generator.model.story import Story
@@ -17,9 +18,10 @@ class Site:
 
     stories and undated: sorted by path, published articles alone; places: (story, lang) →
     place of its page; tags, authors and series by slug or id; pictures: source path →
-    measured file; what links and pictures in bodies lead to is decided by `plan`;
-    related: story path → story paths, best first; next_due: when output would next change;
-    faces: fonts to draw share cards in, none where no cards can be drawn.
+    measured file, recordings: likewise of sound and film; what links and pictures in bodies
+    lead to is decided by `plan`; related: story path → story paths, best first; next_due:
+    when output would next change; faces: fonts to draw share cards in, none where no
+    cards can be drawn.
     """
 
     config: SiteConfig
@@ -34,4 +36,5 @@ class Site:
     pictures: Mapping[str, PictureFile]
     related: Mapping[str, tuple[str, ...]]
     next_due: datetime | None
+    recordings: Mapping[str, MediaFile] = field(default_factory=dict)
     faces: tuple[Face, ...] = ()

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from generator.model.media import Recording
+
 KINDS = ("article", "liveblog", "opinion", "explainer", "factcheck", "video", "podcast")
 
 
@@ -112,6 +114,8 @@ class Article:
     related: tuple[str, ...] = ()
     series: str = ""
     corrections: tuple[Correction, ...] = ()
+    audio: Recording = field(default_factory=Recording)
+    video: Recording = field(default_factory=Recording)
     draft: bool = False
     expires: datetime | None = None
     featured: bool = False

@@ -12,11 +12,13 @@ from generator.model.pieces import (
     BodyView,
     Card,
     CorrectionView,
+    EmbedView,
     Face,
     Link,
     Moment,
     PictureLink,
     PictureView,
+    RecordingView,
 )
 from generator.model.text import Html
 
@@ -28,6 +30,8 @@ class ArticleView:
     reading: "4 min read" in words; source: name and url ("" if none) or None;
     related: first in the reader's language, related_other: in others.
     share: links that need no script. lite: URL of its light page, or "".
+    audio, video: what plays in the page; film: one on another site that the story is about,
+    in the place of the lead picture.
     """
 
     frame: Frame
@@ -54,6 +58,9 @@ class ArticleView:
     related: tuple[Card, ...]
     related_other: tuple[Card, ...]
     lite: str = ""
+    audio: RecordingView | None = None
+    video: RecordingView | None = None
+    film: EmbedView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,9 @@ class LiteView:
     body: BodyView
     source: Link | None
     corrections: tuple[CorrectionView, ...]
+    audio: RecordingView | None = None
+    video: RecordingView | None = None
+    film: EmbedView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,11 @@ def media(digest: bytes, extension: str) -> str:
     return f"{MEDIA}{digest.hex()}.{extension}"
 
 
+def podcast(edition: Edition) -> str:
+    """Place of the podcast of an edition."""
+    return f"{_join(edition.path)}podcast.xml"
+
+
 def sitemap(name: str) -> str:
     """Place of one of the sitemaps that the index lists."""
     return f"sitemaps/{name}.xml"

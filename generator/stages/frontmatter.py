@@ -14,6 +14,7 @@ from generator.language.slug import slug
 from generator.model.config import Settings
 from generator.model.problem import WARNING, Problem, failed, problem
 from generator.model.story import KINDS, Article, Body, Correction, Credit, Picture
+from generator.stages.recordings import AUDIO_KEYS, VIDEO_KEYS, recording_of
 from generator.stages.schema import (
     Converter,
     KeyTable,
@@ -30,7 +31,7 @@ _END = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _HASHTAG = re.compile(r" #[^\s#].*")
 FIRST_LINE = 2  # of the front matter, below its opening line
 TEXTS = ("title", "deck", "series")  # where a hashtag is likelier than a remark
-RESERVED = ("audio", "video", "translated_from")
+RESERVED = ("translated_from",)
 
 
 class Place(Protocol):
@@ -135,6 +136,8 @@ def keys(zone: str) -> KeyTable:
         "related": shapes.many(shapes.verbatim),
         "series": shapes.text,
         "corrections": _corrections(zone),
+        "audio": recording_of(AUDIO_KEYS),
+        "video": recording_of(VIDEO_KEYS),
         "draft": shapes.truth,
         "expires": moment,
         "featured": shapes.truth,

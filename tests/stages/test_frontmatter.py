@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.config import Settings
+from generator.model.media import Recording
 from generator.model.problem import Problem
 from generator.model.story import Article, Correction, Credit, Picture
 from generator.stages.frontmatter import RESERVED, keys, read_article, split
@@ -81,8 +82,8 @@ expires: 2027-01-01T00:00Z
 featured: true
 breaking: true
 canonical: https://other.example/rain
-audio: x
-video: {a: b}
+audio: rain.mp3
+video: {youtube: aqz-KE-bpKQ, title: बारिश, duration: 1:02:30, poster: rain.jpg}
 translated_from: en"""
     )
     assert found == Article(
@@ -105,6 +106,8 @@ translated_from: en"""
         related=("sports/sun",),
         series="Monsoon 2026",
         corrections=(Correction(datetime(2026, 1, 16, tzinfo=INDIA), "दिन ग़लत था"),),
+        audio=Recording("rain.mp3"),
+        video=Recording("", "aqz-KE-bpKQ", "बारिश", 3750, poster="rain.jpg"),
         draft=True,
         expires=datetime(2027, 1, 1, tzinfo=UTC),
         featured=True,

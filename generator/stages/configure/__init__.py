@@ -77,7 +77,7 @@ def keys(languages: tuple[Language, ...], *, sound: bool = True) -> KeyTable:
             "social": sections.networks,
             "podcasts": sections.networks,
             "publisher": sections.publisher,
-            "settings": settings_of,
+            "settings": settings_of(sections),
             "deploy": _later,
             "theme": theme,
         }

@@ -7,11 +7,13 @@ from typing import Any
 
 from generator.model.config import Settings
 from generator.stages.configure.pictures import images_of
+from generator.stages.configure.podcast import podcast_of
+from generator.stages.configure.sections import Sections
 from generator.stages.schema import Converter, KeyTable, Node, Reader, shapes
 
 SECTIONS = ("features", "front", "lists", "related", "feeds", "limits")
 FROM_ONE = ("lists", "feeds", "limits")  # sections in which nothing would work with a zero
-IMAGES = "images"  # a section of other values
+IMAGES, PODCAST = "images", "podcast"  # sections of other values
 MOST = 100_000
 
 
@@ -21,15 +23,20 @@ def place_of(name: str) -> tuple[str, str]:
     return (section, rest) if section in SECTIONS else ("", name)
 
 
-def settings_of(reader: Reader, node: Node, key: str) -> Settings:
-    """Read the settings; what is not said keeps its default."""
-    found: dict[str, Any] = {}
-    for name, value in reader.read(node, TABLE, key).items():
-        if name in SECTIONS:
-            found |= {f"{name}_{inner}": said for inner, said in value.items()}
-        else:
-            found[name] = value
-    return Settings(**found)
+def settings_of(sections: Sections) -> Converter:
+    """Make the converter of the settings; what is not said keeps its default."""
+    table: KeyTable = MappingProxyType({**TABLE, PODCAST: podcast_of(sections)})
+
+    def convert(reader: Reader, node: Node, key: str) -> Settings:
+        found: dict[str, Any] = {}
+        for name, value in reader.read(node, table, key).items():
+            if name in SECTIONS:
+                found |= {f"{name}_{inner}": said for inner, said in value.items()}
+            else:
+                found[name] = value
+        return Settings(**found)
+
+    return convert
 
 
 def _converter(default: object, least: int) -> Converter:
@@ -42,7 +49,7 @@ def _converter(default: object, least: int) -> Converter:
 def _table() -> KeyTable:
     tables: dict[str, dict[str, Converter]] = {section: {} for section in ("", *SECTIONS)}
     for one in fields(Settings):
-        if one.name == IMAGES:
+        if one.name in (IMAGES, PODCAST):
             continue
         section, key = place_of(one.name)
         tables[section][key] = _converter(one.default, 1 if section in FROM_ONE else 0)

@@ -5,11 +5,12 @@ that site.yaml does not know, two files for one article. Drafts are judged only 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from generator.language.slug import slug
 from generator.model.config import SiteConfig
+from generator.model.media import MediaFile
 from generator.model.picture import PictureFile
 from generator.model.problem import ERROR, WARNING, Problem, problem
 from generator.model.site import Site
@@ -17,6 +18,7 @@ from generator.model.story import Article, Story
 from generator.stages import address
 from generator.stages.link.echoes import without_echoes
 from generator.stages.link.inherit import gather, inherit
+from generator.stages.link.recordings import cover, recordings
 from generator.stages.link.targets import picture
 from generator.stages.link.taxonomy import Lexicon, Register
 from generator.stages.related import related
@@ -28,8 +30,8 @@ NEWS_AGE = timedelta(days=2)  # for which a story stands in the news sitemap
 class Given:
     """What linking needs beside the articles.
 
-    now: the moment of the paper; drafts: whether they are shown; pictures: by source path;
-    lexicon: the newsroom's own spellings for slugs.
+    now: the moment of the paper; drafts: whether they are shown; pictures,
+    recordings: by source path; lexicon: the newsroom's own spellings for slugs.
     """
 
     config: SiteConfig
@@ -37,6 +39,7 @@ class Given:
     drafts: bool
     pictures: Mapping[str, PictureFile]
     lexicon: Lexicon
+    recordings: Mapping[str, MediaFile] = field(default_factory=dict)
 
 
 def link(articles: Iterable[Article], given: Given) -> tuple[Site, tuple[Problem, ...]]:
@@ -58,6 +61,7 @@ def link(articles: Iterable[Article], given: Given) -> tuple[Site, tuple[Problem
         filed[path] = register.file(held[path], _published(held[path], given))
     for some in filed.values():
         found.extend(_pictures(some, given.pictures))
+        found.extend(recordings(some, given.recordings, given.pictures))
     found.extend(_portraits(given))
     shown = {path: _published(some, given) for path, some in filed.items()}
     stories = [Story(path, tuple(shown[path])) for path in sorted(shown) if shown[path]]
@@ -65,6 +69,7 @@ def link(articles: Iterable[Article], given: Given) -> tuple[Site, tuple[Problem
     found.extend(register.problems + failed)
     site = _site(_placed(stories, places), (places, register), given, filed)
     found.extend(_dead_related(site.stories, site))
+    found.extend(cover(site))
     return site, without_echoes(found, filed)
 
 
@@ -92,6 +97,7 @@ def _site(
         pictures=given.pictures,
         related=related(dated, picked, settings.related_count, settings.related_window_days),
         next_due=_next_due(filed, given),
+        recordings=given.recordings,
     )
 
 

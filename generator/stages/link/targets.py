@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
+from typing import TypeVar
 from urllib.parse import unquote
 
 from generator.language.normalise import normalise
+from generator.model.media import MediaFile
 from generator.model.picture import PictureFile
 from generator.model.problem import Problem
 from generator.model.site import Site
 from generator.model.story import Article
 from generator.stages.address import Addresses
 from generator.stages.parse import where
+
+File = TypeVar("File", PictureFile, MediaFile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,18 @@ def picture(written: str, path: str, pictures: Mapping[str, PictureFile]) -> Pic
 
     Beside the article, elsewhere in content/ by a relative path, or under media/.
     """
+    return _named(written, path, pictures)
+
+
+def recording(written: str, path: str, recordings: Mapping[str, MediaFile]) -> MediaFile | None:
+    """Give the sound or film that is named in the file at `path`, as `picture` does."""
+    return _named(written, path, recordings)
+
+
+def _named(written: str, path: str, files: Mapping[str, File]) -> File | None:
     clean = normalise(unquote(written)).removeprefix("/")
     for candidate in (normpath(join(dirname(path), clean)), clean):
-        found = pictures.get(candidate)
+        found = files.get(candidate)
         if found is not None:
             return found
     return None

@@ -63,7 +63,7 @@ def plan(
     if site.config.settings.features_style_page:
         fixed.append(style_page(lists[0], told))
     fixed.extend(machine_pages(lists, [*told, *fixed], {copy.path for copy in copies}))
-    copies.extend(Copy(place, file.path, file.digest) for place, file in paper.album.copies.items())
+    copies.extend(paper.copies())
     renditions, drawn = _in_order(paper.album.renditions), _in_order(posters.made)
     pages, problems = _distinct([*told, *fixed], (*copies, *assets, *renditions, *drawn))
     ordered = tuple(sorted(copies, key=lambda one: one.path))

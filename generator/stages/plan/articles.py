@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from generator.language import speak
 from generator.language.clusters import reading_minutes
+from generator.model.feeds import FeedLink
 from generator.model.frame import Frame, Head
 from generator.model.page import LISTS, NEW_PAGES, Page
 from generator.model.pieces import BodyView, Card, CorrectionView, EmbedView, Link, PictureView
@@ -13,15 +14,17 @@ from generator.model.story import Article, Reference, Story
 from generator.model.text import Part
 from generator.model.views import ArticleView, RedirectView, UndatedView
 from generator.stages import address
-from generator.stages.link.targets import Targets, picture
+from generator.stages.link.targets import Targets, picture, recording
 from generator.stages.plan.cards import ARTICLE, Cards, lead_picture
 from generator.stages.plan.embeds import embed_view, frames_of
+from generator.stages.plan.episodes import is_episode, podcast_links
 from generator.stages.plan.heads import About, article_switch, head
 from generator.stages.plan.likeness import likenesses
 from generator.stages.plan.lite import lite_page
 from generator.stages.plan.newsdata import Newsdata
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.posters import Posters
+from generator.stages.plan.recordings import allowing, played, publish
 from generator.stages.plan.shelves import AUTHOR, SERIES, TAG, List, Shelves
 from generator.stages.plan.standing import article_standing
 
@@ -65,10 +68,10 @@ class Articles:
         lead = lead_picture(paper, one)
         own, other = self._related(story, lang)
         kind = one.kind or ARTICLE
-        body = self._body(one)
+        body, plays = self._body(one), played(paper, one)
         return ArticleView(
             frame=self.frames[lang],
-            head=replace(self._head(story, one, lead), frames=frames_of(body)),
+            head=allowing(self._head(story, one, lead), body, plays),
             story=one.story,
             kind=kind,
             labels=paper.labels(category.name, url, lang, category.id),
@@ -94,6 +97,9 @@ class Articles:
             related=own,
             related_other=other,
             lite=paper.addresses.href(address.lite(place)) if self._lite else "",
+            audio=plays.audio,
+            video=plays.video,
+            film=plays.film,
         )
 
     def _head(self, story: Story, one: Article, lead: PictureView | None) -> Head:
@@ -109,9 +115,17 @@ class Articles:
             image=likeness.card,
             facts=facts,
             graph=self.newsdata.article(one, standing, facts, likeness.crops),
+            feeds=self._feeds(one),
         )
         switch = article_switch(paper, self.shelves, one, standing, "switch_article")
         return head(paper, about, standing, switch)
+
+    def _feeds(self, one: Article) -> tuple[FeedLink, ...]:
+        """Link the podcast beside the paper's feeds where an episode can be heard."""
+        if not is_episode(one):
+            return ()
+        podcast = podcast_links(self.paper, self.shelves, self.paper.home(one.lang))
+        return (*self.frames[one.lang].feeds, *podcast) if podcast else ()
 
     def undated(self, story: Story, one: Article) -> tuple[Page, ...]:
         """Plan the page of an undated text such as the corrections policy."""
@@ -175,7 +189,7 @@ class Articles:
         """Find what the links and pictures of a body lead to."""
         links = []
         for reference in one.body.links:
-            url = self.targets.link(reference.target, one) or self._picture_url(reference, one)
+            url = self.targets.link(reference.target, one) or self._file_url(reference, one)
             if not url:
                 place = (one.path, reference.line, reference.column)
                 details = {"target": reference.target}
@@ -189,8 +203,11 @@ class Articles:
         self.problems.extend(flaw for _, flaws in shown for flaw in flaws)
         return tuple(view for view, _ in shown)
 
-    def _picture_url(self, reference: Reference, one: Article) -> str:
-        """Give the URL of a picture that is linked, not shown; "" if it is none."""
+    def _file_url(self, reference: Reference, one: Article) -> str:
+        """Give the URL of a picture or recording that is linked; "" if it is neither."""
+        heard = recording(reference.target, one.path, self.paper.site.recordings)
+        if heard is not None and not heard.flaw:
+            return publish(self.paper, heard)
         file = picture(reference.target, one.path, self.paper.site.pictures)
         return self.paper.picture_url(file)
 

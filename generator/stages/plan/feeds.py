@@ -64,12 +64,13 @@ class Feeds:
     def _forms(self, lists: Lists, name: List, articles: list[Article]) -> Iterator[Page]:
         """Plan the forms of one feed; they differ in nothing but their own URL."""
         place = lists.shelves.place(lists.edition, name)
-        view = self._view(lists, name, articles)
+        view = self.view(lists, name, articles)
         for file, _, template in FORMS:
             own = replace(view, url=self.paper.addresses.absolute(place + file))
             yield Page(place + file, template, lists.lang, own, FEEDS, ("site.yaml",))
 
-    def _view(self, lists: Lists, name: List, articles: list[Article]) -> FeedView:
+    def view(self, lists: Lists, name: List, articles: list[Article]) -> FeedView:
+        """Make the feed of some articles of a list, without a URL of its own."""
         paper, config = self.paper, self.paper.site.config
         changes = [moment for one in articles if (moment := last_change(one)) is not None]
         place = lists.shelves.place(lists.edition, name)

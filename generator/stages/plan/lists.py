@@ -16,6 +16,7 @@ from generator.model.views import ArchiveView, Day, ListView
 from generator.stages import address
 from generator.stages.plan.abroad import feed_links, has_feeds, heading
 from generator.stages.plan.cards import Cards, face
+from generator.stages.plan.episodes import podcast_links
 from generator.stages.plan.graphs import (
     LIST,
     Node,
@@ -111,7 +112,10 @@ class Lists:
 
     def _feeds(self, name: List) -> tuple[FeedLink, ...]:
         """Link the feeds of a list; a front's are those of the frame."""
-        if name.kind == FRONT or not has_feeds(self.paper, name.kind):
+        if name.kind == FRONT:
+            podcast = podcast_links(self.paper, self.shelves, self.edition)
+            return (*self.frame.feeds, *podcast) if podcast else ()
+        if not has_feeds(self.paper, name.kind):
             return ()
         place = self.shelves.place(self.edition, name)
         return feed_links(self.paper, place, self.feed_title(name))

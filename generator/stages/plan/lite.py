@@ -41,6 +41,9 @@ def lite_page(paper: Paper, one: Article, page: Page, view: ArticleView) -> Page
         body=_body(view.body, linked),
         source=view.source,
         corrections=view.corrections,
+        audio=view.audio,
+        video=view.video,
+        film=view.film,
     )
     path = address.output(address.lite(place))
     return replace(page, path=path, template=TEMPLATE, view=made)
@@ -57,7 +60,7 @@ def _head(paper: Paper, one: Article, view: ArticleView) -> Head:
         else switch
         for switch in view.head.languages
     )
-    return replace(view.head, alternates=(), languages=languages, frames=())
+    return replace(view.head, alternates=(), languages=languages, frames=(), media=())
 
 
 def _linked(paper: Paper, lang: str, picture: PictureView) -> PictureLink:

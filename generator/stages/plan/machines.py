@@ -7,9 +7,11 @@ from generator.model.frame import Head
 from generator.model.page import FEEDS, Page
 from generator.model.views import ArticleView, RedirectView
 from generator.stages import address
+from generator.stages.plan.episodes import podcast_place
 from generator.stages.plan.feeds import Feeds, feed_places
 from generator.stages.plan.lists import Lists
 from generator.stages.plan.paper import Paper
+from generator.stages.plan.podcasts import podcast_page
 from generator.stages.plan.sitemaps import sitemap_pages
 
 INDEX = "index.html"
@@ -23,6 +25,7 @@ def machine_places(lists: Iterable[Lists]) -> Iterator[str]:
     """Give the places of files that stories may link to: a reader may be told of a feed."""
     for one in lists:
         yield from feed_places(one)
+        yield from filter(None, [podcast_place(one.shelves, one.edition)])
 
 
 def machine_pages(
@@ -39,7 +42,7 @@ def machine_pages(
         if isinstance(page.view, ArticleView)
     }
     feeds = Feeds(paper, views)
-    made = [page for one in lists for page in feeds.pages(one)]
+    made = [page for one in lists for page in (*feeds.pages(one), *podcast_page(feeds, one))]
     if paper.site.config.settings.features_sitemaps:
         made.extend(sitemap_pages(paper, pages))
         made.append(_robots(paper))
@@ -81,19 +84,16 @@ def _hosts(paper: Paper, pages: list[Page]) -> Page:
     unserved = {address.REDIRECTS, *(f"{name}/*" for name in LASTING)}
     patterns = {_pattern(path) for path in paths} - unserved
     room = MOST_RULES - len(LASTING) - 1
+    heads = [head for page in pages if isinstance(head := getattr(page.view, "head", None), Head)]
     view = HostView(
         everything=f"{folder}*",
         lasting=tuple(f"{folder}{name}/*" for name in LASTING),
         changing=tuple(f"{folder}{one}" for one in sorted(patterns)[:room]),
         secure=paper.addresses.base.startswith("https:"),
-        frames=tuple(sorted({host for page in pages for host in _frames(page)})),
+        frames=tuple(sorted({host for head in heads for host in head.frames})),
+        media=tuple(sorted({host for head in heads for host in head.media})),
     )
     return _file(paper, address.HEADERS, "feeds/headers.txt", view)
-
-
-def _frames(page: Page) -> tuple[str, ...]:
-    head = getattr(page.view, "head", None)
-    return head.frames if isinstance(head, Head) else ()
 
 
 def _pattern(path: str) -> str:

@@ -1,6 +1,6 @@
 """What every planner needs at hand: the site, its URLs, words and voices, and small views."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from generator.language import speak
 from generator.language.scripts import mark_languages
 from generator.model.config import Category, Edition, Language
+from generator.model.media import MediaFile
+from generator.model.page import Copy
 from generator.model.picture import PictureFile
 from generator.model.pieces import NOTHING, Link, Moment, PictureView
 from generator.model.site import Site
@@ -25,7 +27,7 @@ SLASH = " / "
 class Paper:
     """The site as planners see it. words: theme words by language code.
 
-    album: pictures that planned pages show.
+    album: pictures that planned pages show; recordings: what they play, by place.
     """
 
     site: Site
@@ -33,6 +35,7 @@ class Paper:
     generator: str
     addresses: Addresses = field(init=False)
     album: Album = field(init=False)
+    recordings: dict[str, MediaFile] = field(default_factory=dict)
     _locales: dict[str, str] = field(init=False)
     _zone: ZoneInfo = field(init=False)
     _languages: dict[str, Language] = field(init=False)
@@ -131,3 +134,10 @@ class Paper:
     def picture_url(self, file: PictureFile | None) -> str:
         """Give the URL of a picture that is not shown by a page itself; "" if there is none."""
         return "" if file is None or file.flaw else self.album.whole(file).url
+
+    def copies(self) -> Iterator[Copy]:
+        """Give what planned pages show or play just as it is."""
+        for drawing, picture in self.album.copies.items():
+            yield Copy(drawing, picture.path, picture.digest)
+        for place, file in self.recordings.items():
+            yield Copy(place, file.path, file.digest)

@@ -99,6 +99,14 @@ class Album:
                 made.append(PictureView(self._url(one), "", one.width, one.height))
         return tuple(made)
 
+    def jpeg(self, file: PictureFile, widest: int, window: Window | None = None) -> str:
+        """Give the URL of a picture as one JPEG, for programs that choose no format."""
+        box = cut(file, window)
+        quality = self.images.quality_jpeg
+        draft = Rendition("", file.path, file.digest, box, 0, 0, _JPEG, quality)
+        identity = digest(RECIPE, draft.digest, box, _JPEG, quality, draft.moving)
+        return self._url(_rung(draft, identity, min(box[2], widest)))
+
     def _copy(self, file: PictureFile) -> str:
         place = address.media(file.digest, file.extension)
         self.copies[place] = file

@@ -1,0 +1,77 @@
+"""Sound and film: looked at once. What a file is, its bytes say, whatever it is called.
+
+tinytag is loaded when there is a file to look at, not before.
+"""
+
+import io
+import struct
+from collections.abc import Iterator
+
+from generator.model.media import MediaFile
+
+UNREADABLE = "unreadable-recording"
+_CONTAINERS = (b"moov", b"trak")
+_FIXED = 65536  # ISO/IEC 14496-12, 8.3.2: sides of a track are numbers of 16 and 16 bits
+
+
+def examine_media(path: str, digest: bytes, data: bytes) -> MediaFile:
+    """Look at one file, given with its path in the site and its digest; flaws are told in it."""
+    from tinytag import TinyTag  # noqa: PLC0415 - a site without sound does not need it
+
+    extension = _extension(data)
+    refused = MediaFile(path, digest, len(data), extension, flaw=UNREADABLE)
+    if not extension:
+        return refused
+    try:
+        heard = TinyTag.get(path, io.BytesIO(data), tags=False)
+        width, height = _screen(data) if extension == "mp4" else (0, 0)
+    except Exception:  # noqa: BLE001 - whatever befalls readers of damaged files
+        return refused
+    if not heard.duration:
+        return refused
+    if extension == "mp4" and not width:
+        extension = "m4a"
+    seconds = max(1, round(heard.duration))
+    return MediaFile(path, digest, len(data), extension, seconds, width, height)
+
+
+def _extension(data: bytes) -> str:
+    """Tell a file by its first bytes; "" if no browser would play it everywhere."""
+    if data[4:8] == b"ftyp":
+        return "mp4"
+    if data[:4] == b"RIFF" and data[8:12] == b"WAVE":
+        return "wav"
+    if data[:4] == b"OggS":
+        return "ogg"
+    # MPEG audio, layer III: eleven bits that are set, and 01 for the layer.
+    frame = len(data) > 1 and data[0] == 0xFF and data[1] & 0xE6 == 0xE2  # noqa: PLR2004
+    return "mp3" if data[:3] == b"ID3" or frame else ""
+
+
+def _screen(data: bytes) -> tuple[int, int]:
+    """Give width and height of an MP4 as shown: those of its first track that has a picture."""
+    for name, start, end in _boxes(data, 0, len(data)):
+        if name == b"tkhd":
+            # Its last eight bytes; before them a matrix of 36, which may turn the picture.
+            width, height = (side // _FIXED for side in struct.unpack_from(">II", data, end - 8))
+            turned = struct.unpack_from(">i", data, end - 44)[0] == 0
+            if width and height and start < end:
+                return (height, width) if turned else (width, height)
+    return (0, 0)
+
+
+def _boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+    """Give name, start and end of the boxes of a part of an MP4, and of those within."""
+    while start + 8 <= end:
+        size, name = struct.unpack_from(">I4s", data, start)
+        head = 8
+        if size == 1:  # of more than four gigabytes, or written as if
+            size, head = struct.unpack_from(">Q", data, start + 8)[0], 16
+        stop = end if size == 0 else start + size
+        if stop > end or stop <= start:
+            return
+        if name in _CONTAINERS:
+            yield from _boxes(data, start + head, stop)
+        else:
+            yield name, start + head, stop
+        start = stop
