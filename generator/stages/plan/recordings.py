@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from generator.language import speak
 from generator.model.frame import Head
 from generator.model.media import TYPES, MediaFile, Recording
-from generator.model.picture import PictureFile
+from generator.model.picture import VECTOR, PictureFile
 from generator.model.pieces import BodyView, EmbedView, RecordingView
 from generator.model.story import Article
 from generator.stages import address
@@ -123,9 +123,9 @@ def _film(paper: Paper, one: Article) -> EmbedView:
 def _still(paper: Paper, one: Article, window: Window) -> str:
     """Give the URL of the poster of an article's own film."""
     file = _poster_file(paper, one)
-    if file is None or file.flaw:
+    if file is None or file.flaw or file.kind == VECTOR:
         return ""
-    return paper.album.jpeg(file, window.widest, window) if file.width else ""
+    return paper.album.jpeg(file, window.widest, window)
 
 
 def _poster_file(paper: Paper, one: Article) -> PictureFile | None:
