@@ -196,6 +196,16 @@ def test_a_large_site_stays_within_the_limits_and_a_new_story_changes_three_file
     assert {f"https://paper.example/{path}" for path in maps} == set(urls)
 
 
+def test_no_address_is_longer_than_sitemaps_allow() -> None:
+    slug = "s" * 80
+    told = "".join(story(f"sports/{one}/en", slug=one) for one in (slug, "short"))
+    for path, wanted in (("a" * 1_900, 2), ("a" * 1_950, 1)):
+        made = proof(SITE.replace(".example/", f".example/{path}/") + told)
+        (view,) = (one.view for one in made.plan.pages if one.path == "sitemaps/2026-11.xml")
+        assert len(view.locations) == wanted
+        assert all(len(one.url) < 2_048 for one in view.locations)
+
+
 def test_a_sitemap_is_divided_before_it_is_too_large() -> None:
     heavy = Location("https://paper.example/" + "x" * 1_000, images=("y" * 2_000,))
     parts = divide([("pages", [heavy] * 49_999)])

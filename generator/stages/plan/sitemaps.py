@@ -27,6 +27,7 @@ from generator.stages.plan.standing import original
 MOST = 50_000
 MOST_BYTES = 50_000_000
 MOST_IMAGES = 1_000
+MOST_LOC = 2_047  # characters of an address; longer ones are in no sitemap
 MOST_NEWS = 1_000
 TAGS = 100  # bytes, at most, of the tags around one URL
 LISTS = "pages"
@@ -110,7 +111,7 @@ def _articles(paper: Paper) -> Iterator[Article]:
 def _own_head(paper: Paper, page: Page) -> Head | None:
     """Give the head of a page that may be listed: it is no other page's copy, nor hidden."""
     head = getattr(page.view, "head", None)
-    if not isinstance(head, Head) or head.robots:
+    if not isinstance(head, Head) or head.robots or len(head.canonical) > MOST_LOC:
         return None
     place = page.path.removesuffix("index.html")
     return head if head.canonical == paper.addresses.absolute(place) else None

@@ -1,16 +1,37 @@
 // What a script adds to a page that is whole without it.
 (() => {
   "use strict";
-  const YEAR = 365.25 * 24 * 60 * 60 * 1000;
+  const MINUTE = 60 * 1000;
+  const HOUR = 60 * MINUTE;
+  const DAY = 24 * HOUR;
+  const YEAR = 365.25 * DAY;
+
+  // How long ago a story of this day came, said in its language and digits; a story that has a
+  // date without a time of day keeps it. No page is made anew for this: it knows no clock.
+  const said = (time) => {
+    const age = Date.now() - Date.parse(time.dateTime);
+    if (/T00:00:00/.test(time.dateTime) || !(age >= MINUTE && age < DAY)) return "";
+    const digits = /[\u0966-\u096f]/.test(time.textContent) ? "deva" : "latn";
+    const lang = time.closest("[lang]").lang;
+    const words = new Intl.RelativeTimeFormat(`${lang}-u-nu-${digits}`);
+    return age < HOUR ? words.format(-Math.floor(age / MINUTE), "minute") : words.format(-Math.floor(age / HOUR), "hour");
+  };
+  for (const time of document.querySelectorAll(".card-meta time, .times > time")) {
+    const words = said(time);
+    if (words) {
+      time.title = time.textContent;
+      time.textContent = words;
+    }
+  }
 
   // How old a story is, in the line that every article keeps free for it.
   for (const line of document.querySelectorAll("[data-age-one]")) {
     const moments = [...document.querySelectorAll(".times time")].map((time) => Date.parse(time.dateTime));
     const years = Math.floor((Date.now() - Math.max(...moments)) / YEAR);
     if (years >= 1) {
-      const said = years === 1 ? line.dataset.ageOne : line.dataset.ageMany;
+      const words = years === 1 ? line.dataset.ageOne : line.dataset.ageMany;
       const number = String(years).replace(/\d/g, (digit) => line.dataset.digits[digit]);
-      line.textContent = said.replace("{years}", number);
+      line.textContent = words.replace("{years}", number);
     }
   }
 
