@@ -28,11 +28,13 @@ test: .venv/installed-dev ## run the whole test suite
 	sh tests/browser/install.sh
 	.venv/bin/python -m pytest
 
-check: .venv/installed-dev ## lint, types, and what an editor should know of the reference site
+check: .venv/installed-dev ## lint, types, and what an editor and the validators say of the reference site
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/khabar check
+	sh tools/validators/install.sh
+	.venv/bin/python tools/validate.py
 
 bench: .venv/installed-dev ## measure what the text core and share cards cost
 	.venv/bin/python bench/text_core.py

@@ -84,14 +84,16 @@ ATTRIBUTES = {
     "ol": {"start"},
     "li": {"id"},
     "sup": {"id"},
-    "td": {"align", "colspan", "rowspan"},
-    "th": {"align", "colspan", "rowspan", "scope"},
+    "td": {"class", "colspan", "rowspan"},
+    "th": {"class", "colspan", "rowspan", "scope"},
     "time": {"datetime"},
     "div": {"class"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
     **{one: {"lang", "dir"} for one in ("span", "p", "q", "i", "em", "blockquote", "cite")},
 }
 CLASSES = {
+    "td": {"end", "middle"},
+    "th": {"end", "middle"},
     "blockquote": {"pull"},
     "p": {"speaker", "embed"},
     "div": {"footnote"},
@@ -153,10 +155,21 @@ class _Quotes(Treeprocessor):
                 last.set("class", "speaker")
 
 
+class _Sides(Treeprocessor):
+    """Name the side that a column keeps to by a class: its attribute is obsolete in HTML."""
+
+    def run(self, root: Element) -> None:
+        for cell in chain(root.iter("th"), root.iter("td")):
+            side = {"right": "end", "center": "middle"}.get(cell.attrib.pop("align", ""))
+            if side:
+                cell.set("class", side)
+
+
 class _House(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         md.treeprocessors.register(_Quotes(md), "khabar-quotes", 6)
         md.treeprocessors.register(_Headings(md), "khabar-headings", 5)
+        md.treeprocessors.register(_Sides(md), "khabar-sides", 4)
 
 
 class Converter:

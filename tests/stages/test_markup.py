@@ -41,10 +41,12 @@ def test_a_converter_remembers_nothing_of_the_last_text() -> None:
 
 
 def test_tables_keep_their_sides_without_a_style() -> None:
-    made = html("| a | b |\n|:--|--:|\n| 1 | 2 |\n")
-    assert '<th align="left">a</th>' in made
-    assert '<td align="right">2</td>' in made
+    made = html("| a | b | c |\n|:--|--:|:-:|\n| 1 | 2 | 3 |\n")
+    assert "<th>a</th>" in made
+    assert '<td class="end">2</td>' in made
+    assert '<td class="middle">3</td>' in made
     assert "style" not in made
+    assert "align" not in made
 
 
 def test_footnotes_lead_there_and_back_in_no_language() -> None:
