@@ -159,7 +159,7 @@ class _Sides(Treeprocessor):
     """Name the side that a column keeps to by a class: its attribute is obsolete in HTML."""
 
     def run(self, root: Element) -> None:
-        for cell in chain(root.iter("th"), root.iter("td")):
+        for cell in (*root.iter("th"), *root.iter("td")):
             side = {"right": "end", "center": "middle"}.get(cell.attrib.pop("align", ""))
             if side:
                 cell.set("class", side)
