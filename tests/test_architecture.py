@@ -32,6 +32,7 @@ DOORS = {
     "yaml": {"stages.schema"},
     "markdown": {"stages.markup"},
     "nh3": {"stages.markup"},
+    "orjson": {"stages.keys"},
     "jinja2": {"stages.theme", "stages.render"},
     "livereload": {"serve"},
     "tornado": {"serve"},

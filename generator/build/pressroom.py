@@ -25,7 +25,7 @@ from generator.model.report import Order
 from generator.model.theme import Job, Theme
 from generator.stages.address import MEDIA, Addresses
 from generator.stages.digest import digest
-from generator.stages.keys import Keys, reason
+from generator.stages.keys import Keys, holds, reason
 from generator.stages.render import render
 
 INDEX = "index.html"
@@ -82,22 +82,17 @@ class Pressroom:
         files = _file_keys(planned)
 
         def old(path: str) -> bool:
-            key = new.get(path) or files[path]
-            return manifest.get(path) != key or path not in existing
+            key = new.get(path)
+            known = manifest.get(path)
+            same = holds(known, key) if key else known == files[path]
+            return not same or path not in existing
 
         stale = [page for page in planned.pages if old(page.path)]
+        whole = {page.path: made.whole(page, new[page.path]) for page in stale}
         removals = sorted(existing - new.keys() - files.keys())
         reasons = tuple(
-            (
-                page.path,
-                reason(
-                    page,
-                    manifest.get(page.path),
-                    new[page.path],
-                    gone=page.path not in existing,
-                ),
-            )
-            for page in stale
+            (path, reason(page, manifest.get(path), whole[path], gone=path not in existing))
+            for path, page in ((page.path, page) for page in stale)
         )
         return Work(
             stale=stale,
@@ -106,7 +101,7 @@ class Pressroom:
             renditions=[one for one in planned.renditions if old(one.path)],
             posters=[one for one in planned.posters if old(one.path)],
             removals=removals,
-            keys=new | files,
+            keys=whole | files,
             reasons=reasons,
             changed=self._urls([*(page.path for page in stale), *removals]),
             existing=existing,

@@ -1,8 +1,4 @@
-"""Digests of values: two values have one digest if and only if they are equal.
-
-What is shared by many pages (frames, cards) is digested once and then stands in a page's
-digest by its own; that keeps planning a large paper quick.
-"""
+"""Digests of values: two values have one digest if and only if they are equal."""
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
@@ -10,21 +6,15 @@ from datetime import datetime
 from hashlib import blake2b
 from operator import attrgetter
 
-from generator.model.feeds import Entry
-from generator.model.frame import Frame
-from generator.model.pieces import Card
 from generator.model.text import Html
-from generator.model.theme import Theme
 
 SIZE = 20
-SHARED = (Card, Entry, Frame, Theme)
 
 
 class Digester:
-    """Digests values; remembers shared ones by identity for as long as it lives."""
+    """Digests values; remembers how those of a kind are taken apart."""
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[object, bytes]] = {}
         self._getters: dict[type, tuple[bytes, Callable[[object], tuple[object, ...]]]] = {}
 
     def digest(self, value: object) -> bytes:
@@ -33,17 +23,10 @@ class Digester:
         Raises TypeError for kinds of value that models may not hold.
         """
         parts: list[bytes] = []
-        self._feed(value, parts.append, whole=True)
+        self._feed(value, parts.append)
         return blake2b(b"".join(parts), digest_size=SIZE).digest()
 
-    def _shared(self, value: object) -> bytes:
-        known = self._known.get(id(value))
-        if known is None:
-            known = (value, self.digest(value))
-            self._known[id(value)] = known
-        return known[1]
-
-    def _feed(self, value: object, add: Callable[[bytes], object], *, whole: bool = False) -> None:
+    def _feed(self, value: object, add: Callable[[bytes], object]) -> None:
         if isinstance(value, str):
             data = value.encode()
             mark = b"h%d:" if type(value) is Html else b"s%d:"
@@ -58,8 +41,6 @@ class Digester:
         elif isinstance(value, bytes):
             add(b"b%d:" % len(value))
             add(value)
-        elif isinstance(value, SHARED) and not whole:
-            add(b"r" + self._shared(value))
         elif is_dataclass(value):
             self._dataclass(value, add)
         elif isinstance(value, datetime):

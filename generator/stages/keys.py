@@ -1,14 +1,19 @@
 """Out of date by value: the key of a page, and what in it changed.
 
 key = digest of everything | template's closure | words | one short digest for each field of
-the view. The first part alone decides; the others let `--explain` say why.
+the view. The first part alone decides; the others let `--explain` say why, and are worked out
+only for pages that are rendered. Views are digested as JSON: their types say what each field
+holds, so two views of one template have one JSON if and only if they are equal.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from hashlib import blake2b
+
+import orjson
 
 from generator.model.page import Page
-from generator.stages.digest import SIZE, Digester, digest
+from generator.stages.digest import SIZE
 
 PART = 4  # bytes that tell a part's change; a missed one would only make a reason less exact
 
@@ -20,15 +25,37 @@ class Keys:
     version: str
     closures: Mapping[str, bytes]
     words: Mapping[str, bytes]
-    digester: Digester = field(default_factory=Digester)
 
     def key(self, page: Page) -> bytes:
-        """Give the key of a planned page."""
-        template = self.closures[page.template]
-        words = self.words[page.lang]
-        parts = [self.digester.digest(value) for value in _values(page.view)]
-        whole = digest(self.version, template, words, page.template, *parts)
-        return b"".join((whole, template[:PART], words[:PART], *(one[:PART] for one in parts)))
+        """Give the part of a planned page's key that decides."""
+        made = blake2b(self.closures[page.template], digest_size=SIZE)
+        made.update(self.words[page.lang])
+        made.update(f"{self.version}\0{page.template}\0".encode())
+        made.update(_json(page.view))
+        return made.digest()
+
+    def whole(self, page: Page, key: bytes) -> bytes:
+        """Give all of a page's key, whose part that decides is known."""
+        template, words = self.closures[page.template], self.words[page.lang]
+        parts = (blake2b(_json(one), digest_size=PART).digest() for one in _values(page.view))
+        return b"".join((key, template[:PART], words[:PART], *parts))
+
+
+def holds(known: bytes | None, key: bytes) -> bool:
+    """Tell whether a whole key of the manifest decides as this one."""
+    return known is not None and known[:SIZE] == key
+
+
+def _json(value: object) -> bytes:
+    return orjson.dumps(value, default=_bytes, option=orjson.OPT_SORT_KEYS)
+
+
+def _bytes(value: object) -> str:
+    """Give a digest that a view holds as text; JSON knows everything else that views hold."""
+    if isinstance(value, bytes):
+        return value.hex()
+    msg = f"no key for {type(value).__name__}"
+    raise TypeError(msg)
 
 
 def _values(view: object) -> list[object]:

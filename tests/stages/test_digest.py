@@ -2,17 +2,15 @@
 
 import subprocess
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from papers import SITE, STORIES
-from proofs import proof
 
 from generator.model.text import Html
-from generator.stages.digest import Digester, digest
+from generator.stages.digest import digest
 
 plain = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.text(), st.binary()),
@@ -62,17 +60,6 @@ def test_kinds_of_value_that_models_may_not_hold_are_refused() -> None:
     for value in ([], {}, {1}, object()):
         with pytest.raises(TypeError):
             digest(value)
-
-
-def test_shared_values_count_by_value() -> None:
-    pages = proof(SITE + STORIES).plan.pages
-    again = proof(SITE + STORIES).plan.pages
-    one, other = Digester(), Digester()
-    for page, twin in zip(pages, again, strict=True):
-        assert one.digest(page.view) == other.digest(twin.view), page.path
-    front = next(page for page in pages if page.path == "index.html").view
-    moved = replace(front, frame=replace(front.frame, home="/other/"))
-    assert one.digest(moved) != one.digest(front)
 
 
 def test_every_process_gives_the_same() -> None:
