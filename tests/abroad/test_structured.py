@@ -284,6 +284,30 @@ def test_a_desk_is_an_organization_and_the_publisher_signs_the_rest() -> None:
     assert profile["mainEntity"]["@id"] == f"{PAPER}#author/ritu"
 
 
+def test_what_plays_in_a_story_is_told() -> None:
+    told = story(
+        "sports/x/en",
+        kind="podcast",
+        audio='{src: "https://e.example/x.mp3", type: audio/mpeg, duration: 4:05, length: 410000}',
+    ) + story("sports/y/en", kind="video", video="{youtube: aqz-KE-bpKQ, title: A film}")
+    heard, seen = (
+        next(one for one in nodes_of(SITE + told, f"en/sports/{name}/") if "headline" in one)
+        for name in "xy"
+    )
+    assert heard["audio"] == {
+        "@type": "AudioObject",
+        "name": "A title",
+        "contentUrl": "https://e.example/x.mp3",
+        "encodingFormat": "audio/mpeg",
+        "duration": "PT245S",
+        "uploadDate": "2026-11-01T00:00:00+05:30",
+    }
+    film = seen["video"]
+    assert (film["@type"], film["name"]) == ("VideoObject", "A film")
+    assert film["embedUrl"].startswith("https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ")
+    assert film["uploadDate"] == "2026-11-01T00:00:00+05:30"
+
+
 def test_a_copy_tells_its_original() -> None:
     copied = story("sports/x/en", canonical="https://other.example/story/")
     (node,) = (one for one in nodes_of(SITE + copied, "en/sports/x/") if "headline" in one)

@@ -21,10 +21,11 @@ from generator.stages.plan.episodes import is_episode, podcast_links
 from generator.stages.plan.heads import About, article_switch, head
 from generator.stages.plan.likeness import likenesses
 from generator.stages.plan.lite import lite_page
+from generator.stages.plan.mediadata import Shows
 from generator.stages.plan.newsdata import Newsdata
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.posters import Posters
-from generator.stages.plan.recordings import allowing, played, publish
+from generator.stages.plan.recordings import Played, allowing, played, publish
 from generator.stages.plan.shelves import AUTHOR, SERIES, TAG, List, Shelves
 from generator.stages.plan.standing import article_standing
 
@@ -71,7 +72,7 @@ class Articles:
         body, plays = self._body(one), played(paper, one)
         return ArticleView(
             frame=self.frames[lang],
-            head=allowing(self._head(story, one, lead), body, plays),
+            head=allowing(self._head(story, one, lead, plays), body, plays),
             story=one.story,
             kind=kind,
             labels=paper.labels(category.name, url, lang, category.id),
@@ -102,7 +103,7 @@ class Articles:
             film=plays.film,
         )
 
-    def _head(self, story: Story, one: Article, lead: PictureView | None) -> Head:
+    def _head(self, story: Story, one: Article, lead: PictureView | None, plays: Played) -> Head:
         paper = self.paper
         standing = article_standing(paper, story, one.lang)
         likeness = likenesses(self.posters, one, lead)
@@ -114,7 +115,7 @@ class Articles:
             section=one.category,
             image=likeness.card,
             facts=facts,
-            graph=self.newsdata.article(one, standing, facts, likeness.crops),
+            graph=self.newsdata.article(one, standing, facts, Shows(likeness.crops, plays)),
             feeds=self._feeds(one),
         )
         switch = article_switch(paper, self.shelves, one, standing, "switch_article")

@@ -21,7 +21,8 @@ class Likeness:
 def likenesses(posters: Posters, one: Article, lead: PictureView | None) -> Likeness:
     """Let its share card stand for an article, in search the parts of its lead picture.
 
-    Where there is no card, or are no such parts, the picture itself stands there.
+    Where there is no card, or are no such parts, the picture itself stands there; where there
+    is no picture, the card.
     """
     paper = posters.paper
     whole = shown(paper, lead)
@@ -29,7 +30,7 @@ def likenesses(posters: Posters, one: Article, lead: PictureView | None) -> Like
     card = poster_shown(paper, poster, one.title) if poster else whole
     file = paper.site.pictures.get(one.image.src)
     if lead is None or file is None:
-        return Likeness(card, ())
+        return Likeness(card, (card,) if card else ())
     focus = (one.image.focus[0], one.image.focus[1]) if one.image.focus else CENTRE
     views = paper.album.crops(file, focus)
     crops = tuple(each for each in (shown(paper, view, one.image.alt) for view in views) if each)

@@ -25,6 +25,7 @@ from generator.stages.plan.graphs import (
     publisher_id,
     website_id,
 )
+from generator.stages.plan.mediadata import Shows, recorded
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.shelves import AUTHOR, CATEGORY, List, Shelves
 from generator.stages.plan.standing import DEFAULT, Standing
@@ -67,19 +68,18 @@ class Newsdata:
             return ""
         return self.paper.addresses.absolute(self.shelves.place(edition, name))
 
-    def article(
-        self, one: Article, standing: Standing, facts: Facts, images: tuple[Shown, ...]
-    ) -> Html:
+    def article(self, one: Article, standing: Standing, facts: Facts, shows: Shows) -> Html:
         """Give the end of an article's graph: the article, and the way to it."""
         edition = self.paper.home(one.lang)
         node = self._story(one, standing, facts)
         node |= _translations(standing, one.lang)
         node |= self._sources(one, standing)
         logo = self.logos[one.lang]
-        shown = images or ((logo,) if logo else ())  # an article without an image is no article
+        shown = shows.images or ((logo,) if logo else ())  # search asks for one
         if shown:
             node["image"] = [image(each) for each in shown]
         category = (facts.section, self._list(edition, List(CATEGORY, one.category)))
+        node |= recorded(self.paper, shows, facts)
         front = front_crumb(self.paper, edition, one.lang)
         way = (*(each for each in (front, category) if each[1]), (one.title, standing.canonical))
         return closing(node, breadcrumbs(standing.url, way))
