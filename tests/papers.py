@@ -128,6 +128,13 @@ TINY_THEME = """\
 -- mini/pages/not-found.html --
 {% extends "base.html" %}{% block content %}{% if view.lead %}{{ view.lead.title }}{% endif %}
 {% for one in view.apologies %}{{ one.words }}{% endfor %}{% endblock %}
+-- mini/pages/offline.html --
+{% extends "base.html" %}{% block content %}{{ view.shelf }}
+{% for one in view.adrift %}{{ one.words }}{% endfor %}{% endblock %}
+-- mini/offline/worker.txt --
+{{ view.version }}
+-- mini/feeds/manifest.json --
+{{ view.name | tojson }}
 -- mini/pages/tags.html --
 {% extends "base.html" %}{% block content %}{% for one in view.letters %}{{ one.letter }}
 {% for tag in one.tags %}{{ tag.text }};{% endfor %}{% endfor %}{% endblock %}

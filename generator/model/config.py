@@ -125,6 +125,7 @@ class Settings:
     features_feeds: bool = True
     features_sitemaps: bool = True
     features_share_cards: bool = True
+    features_offline: bool = True
     front_secondary: int = 3
     front_briefs: int = 6
     front_strip: int = 4

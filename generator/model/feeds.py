@@ -183,11 +183,12 @@ class MovedView:
 class HostView:
     """What hosts are told: patterns of all files, of those kept for ever, of those that change.
 
-    secure: whether the paper lives under https; frames, media: as in `Head`, of all
-    pages.
+    asked: files of which every use is asked for; secure: whether the paper lives under https;
+    frames, media: as in `Head`, of all pages.
     """
 
     everything: str
+    asked: tuple[str, ...]
     lasting: tuple[str, ...]
     changing: tuple[str, ...]
     secure: bool

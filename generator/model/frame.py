@@ -46,7 +46,9 @@ class Frame:
     tags: URL of the index of tags; digits: the ten of the page's language, for scripts;
     feeds: those of the edition; site: the paper's name as plain text; handle: its account on X,
     with the sign, or ""; image: what stands for pages that have no picture; graph: the beginning
-    of every page's structured data (JSON-LD), which a page's own completes.
+    of every page's structured data (JSON-LD), which a page's own completes; manifest: URL of its
+    web manifest; worker: URL of what keeps pages for readers without a network, "" where the
+    newsroom does not want it.
     """
 
     lang: str
@@ -71,6 +73,8 @@ class Frame:
     handle: str = ""
     image: Shown | None = None
     graph: Html = NOTHING
+    manifest: str = ""
+    worker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

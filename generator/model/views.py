@@ -8,6 +8,7 @@ alternates, which are absolute.
 from dataclasses import dataclass
 
 from generator.model.frame import Frame, Head
+from generator.model.offline import Adrift
 from generator.model.pieces import (
     BodyView,
     Card,
@@ -211,6 +212,19 @@ class NotFoundView:
     head: Head
     apologies: tuple[Apology, ...]
     lead: Card | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineView:
+    """The page for readers without a network: what to do, in each language of the edition.
+
+    shelf: beginning of the names of the caches, for the script that lists what is in them.
+    """
+
+    frame: Frame
+    head: Head
+    adrift: tuple[Adrift, ...]
+    shelf: str
 
 
 @dataclass(frozen=True, slots=True)

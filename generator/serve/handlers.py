@@ -1,6 +1,7 @@
 """What answers a browser: pages of output/, the overlay's files, and livereload's WebSocket."""
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from mimetypes import guess_type
@@ -14,6 +15,8 @@ from tornado import web
 LIVE = "/__khabar/"
 SCRIPT = f'<script src="{LIVE}live.js" defer></script>'.encode()
 HEAD_END = b"</head>"
+# An editor's browser keeps nothing for later: another paper may be at this address tomorrow.
+WORKER = re.compile(rb' data-worker="[^"]*"')
 # What is shown when not even the first build came out: nothing but the overlay.
 EMPTY = b"<!doctype html><html><head><meta charset=utf-8><title>Khabar</title></head></html>"
 KINDS = MappingProxyType({"live.js": "text/javascript", "overlay.css": "text/css"})
@@ -52,7 +55,7 @@ class Files(Guarded):
         kind = (guess_type(file.name)[0] or "application/octet-stream") if file else TEXT[0]
         data = file.read_bytes() if file else EMPTY
         if kind == TEXT[0]:
-            data = data.replace(HEAD_END, SCRIPT + HEAD_END, 1)
+            data = WORKER.sub(b"", data, 1).replace(HEAD_END, SCRIPT + HEAD_END, 1)
         self.set_header("Content-Type", f"{kind}; charset=utf-8" if kind in TEXT else kind)
         self.write(data)
 

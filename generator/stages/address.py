@@ -142,6 +142,16 @@ def sitemap(name: str) -> str:
     return f"sitemaps/{name}.xml"
 
 
+def offline(edition: Edition) -> str:
+    """Place of the page that an edition shows where there is no network."""
+    return _join(edition.path, "offline")
+
+
+def manifest(edition: Edition) -> str:
+    """Place of an edition's web manifest."""
+    return f"{front(edition)}manifest.webmanifest"
+
+
 NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
 NEWS_SITEMAP = "news-sitemap.xml"
@@ -149,6 +159,7 @@ ROBOTS = "robots.txt"
 REDIRECTS = "_redirects"  # the names of both are the hosts'
 HEADERS = "_headers"
 STYLE = "style/"
+WORKER = "sw.js"  # at the root, for a worker rules its own folder and those below
 
 
 def home_edition(config: SiteConfig, lang: str) -> Edition:

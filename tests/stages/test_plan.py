@@ -63,6 +63,7 @@ def test_every_address_of_a_small_paper() -> None:
         "hi/", "hi/2026/10/", "hi/2026/11/",
         "hi/antarrashtriya/", "hi/antarrashtriya/2026/11/", "hi/antarrashtriya/border-talks/",
         "hi/khel/", "hi/khel/2026/10/", "hi/khel/maidan/",
+        "offline/", "en/offline/", "hi/offline/",
     }  # fmt: skip
     assert {one.removesuffix("lite/") for one in found - places} == {
         "en/geo-politics/border-talks/", "en/sports/final-over/",

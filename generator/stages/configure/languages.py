@@ -15,7 +15,7 @@ from generator.stages.suggest import suggest
 NUMERALS = ("latn", "deva")
 DIRECTIONS = ("ltr", "rtl")
 # First parts of URLs that are the program's own; a part of four digits is a year's archive.
-RESERVED = ("tag", "author", "series", "search", "assets", "media", "lite")
+RESERVED = ("tag", "author", "series", "search", "assets", "media", "lite", "offline")
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 

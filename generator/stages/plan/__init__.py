@@ -19,6 +19,7 @@ from generator.stages.plan.honesty import dishonest
 from generator.stages.plan.lists import Lists
 from generator.stages.plan.lite import TEMPLATE as LITE
 from generator.stages.plan.machines import machine_pages, machine_places
+from generator.stages.plan.offline import offline_pages
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.posters import Posters
 from generator.stages.plan.shelves import Shelves
@@ -53,16 +54,16 @@ def plan(
     fixed.append(not_found(lists[0], Front(lists[0]).lead()))
     if f"{STATIC}index.html" not in statics:
         fixed.extend(doorway(paper))
-    copies = [
-        Copy(source.removeprefix(STATIC), source, digest) for source, digest in statics.items()
-    ]
+    copies = [Copy(path.removeprefix(STATIC), path, digest) for path, digest in statics.items()]
     articles = Articles(
         paper, shelves, cards, _targets(paper, fixed, copies, lists), _frames(paper, lists), posters
     )
     told = _told(articles, site)
     if site.config.settings.features_style_page:
         fixed.append(style_page(lists[0], told))
-    fixed.extend(machine_pages(lists, [*told, *fixed], {copy.path for copy in copies}))
+    own = {copy.path for copy in copies}
+    fixed.extend(offline_pages(lists, assets, own))
+    fixed.extend(machine_pages(lists, [*told, *fixed], own))
     copies.extend(paper.copies())
     renditions, drawn = _in_order(paper.album.renditions), _in_order(posters.made)
     pages, problems = _distinct([*told, *fixed], (*copies, *assets, *renditions, *drawn))

@@ -55,6 +55,8 @@ def frame(paper: Paper, edition: Edition, lang: str) -> Frame:
         handle=_handle(config.social),
         image=image,
         graph=opening(paper, edition, lang, image),
+        manifest=paper.addresses.href(address.manifest(edition)),
+        worker=paper.addresses.href(address.WORKER) if config.settings.features_offline else "",
         digits="".join(speak.number(digit, paper.voice(lang)) for digit in range(10)),
     )
 

@@ -81,12 +81,13 @@ def _hosts(paper: Paper, pages: list[Page]) -> Page:
     """Tell hosts how long to keep what: no file may meet two rules, for hosts would join them."""
     folder = paper.addresses.folder
     paths = (page.path for page in pages if not isinstance(page.view, RedirectView))
-    unserved = {address.REDIRECTS, *(f"{name}/*" for name in LASTING)}
+    unserved = {address.REDIRECTS, address.WORKER, *(f"{name}/*" for name in LASTING)}
     patterns = {_pattern(path) for path in paths} - unserved
-    room = MOST_RULES - len(LASTING) - 1
+    room = MOST_RULES - len(LASTING) - 2
     heads = [head for page in pages if isinstance(head := getattr(page.view, "head", None), Head)]
     view = HostView(
         everything=f"{folder}*",
+        asked=(f"{folder}{address.WORKER}",),
         lasting=tuple(f"{folder}{name}/*" for name in LASTING),
         changing=tuple(f"{folder}{one}" for one in sorted(patterns)[:room]),
         secure=paper.addresses.base.startswith("https:"),

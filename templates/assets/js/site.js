@@ -62,4 +62,51 @@
       frame.focus();
     });
   }
+
+  // What can be read without a network, what was read last coming first.
+  for (const line of window.caches ? document.querySelectorAll("[data-shelf]") : []) shelve(line);
+
+  async function shelve(line) {
+    const parser = new DOMParser();
+    const list = document.createElement("ul");
+    for (const name of (await caches.keys()).filter((one) => one.startsWith(line.dataset.shelf))) {
+      const shelf = await caches.open(name);
+      for (const request of (await shelf.keys()).reverse()) {
+        const page = parser.parseFromString(await (await shelf.match(request)).text(), "text/html");
+        if (page.querySelector("[http-equiv=refresh]")) continue; // an old address
+        const link = document.createElement("a");
+        link.href = request.url;
+        link.textContent = (page.querySelector("h1") ?? page.querySelector("title")).textContent.trim();
+        const item = document.createElement("li");
+        item.lang = page.documentElement.lang;
+        item.dir = page.documentElement.dir;
+        item.append(link);
+        list.append(item);
+      }
+    }
+    if (list.childElementCount) line.replaceWith(list);
+  }
+
+  // Keeping pages for when there is no network: after all else, and where the paper wants it.
+  const { worker } = document.currentScript.dataset;
+
+  async function enlist() {
+    const { serviceWorker } = navigator;
+    await serviceWorker.register(worker);
+    const { active } = await serviceWorker.ready;
+    if (!serviceWorker.controller) {
+      const shown = performance.getEntriesByType("resource").map((one) => one.name);
+      active.postMessage([location.href, ...shown]);
+    }
+  }
+
+  // A paper that wants it no more has published a worker that clears up: it is asked for at once.
+  async function dismiss() {
+    if (navigator.serviceWorker.controller) await (await navigator.serviceWorker.ready).update();
+  }
+
+  // Private windows and full devices refuse; the paper is whole without.
+  if (navigator.serviceWorker) {
+    addEventListener("load", () => (worker ? enlist() : dismiss()).catch(() => undefined));
+  }
 })();
