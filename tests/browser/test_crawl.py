@@ -48,7 +48,9 @@ def test_every_page_can_be_reached_from_the_front(paper: Paper) -> None:
     redirects = {page.url for page in paper.pages.values() if not page.with_key("data-role")}
     # Authors and series of the bilingual paper are for those who switch editions by hand.
     unlinked = {one for one in paper.pages if one.startswith(("/author/", "/series/"))}
-    assert paper.pages.keys() - seen - redirects - unlinked == {"/404.html"}
+    assert paper.pages.keys() - seen - redirects - unlinked == {
+        "/404.html", "/offline/", "/en/offline/", "/hi/offline/",
+    }  # fmt: skip
 
 
 def test_every_page_has_one_h1_its_language_and_no_id_twice(paper: Paper) -> None:
