@@ -159,6 +159,8 @@ TINY_THEME = """\
 {% for one in view.bulletins %}{{ one.url }} {{ one.title }} {{ one.date }};{% endfor %}
 -- mini/feeds/robots.txt --
 {% for one in view.sitemaps %}{{ one }}{% endfor %}
+-- mini/feeds/key.txt --
+{{ view.key }}
 -- mini/feeds/redirects.txt --
 {% for old, new in view.rows %}{{ old }} {{ new }};{% endfor %}
 -- mini/feeds/headers.txt --

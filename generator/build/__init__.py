@@ -12,9 +12,11 @@ from generator.build.timer import Tell, Timer
 from generator.edges.cache import Cache
 from generator.edges.engine import Engine
 from generator.edges.ledger import write_ledger
+from generator.edges.untold import add_untold
 from generator.model.problem import Problem, failed, judged
 from generator.model.report import Order, Report
 from generator.model.site import Site
+from generator.stages.notices import notices
 
 
 def build(
@@ -37,6 +39,10 @@ def build(
     faults = room.publish(work, seen.proof.case.theme)
     if work.published and not order.drafts and seen.proof.ledger != seen.proof.known:
         write_ledger(order.cache, seen.proof.ledger)
+    if work.published and not order.drafts:
+        news = notices(seen.proof.site.config, work.stale, work.removals)
+        if news:
+            add_untold(order.cache, news)
     timer.stage("")
     problems = tuple(sorted({*found, *faults}))
     return seen.taken.memory, _report(work, problems, timer, seen.proof.site)

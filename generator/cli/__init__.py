@@ -17,6 +17,7 @@ COMMANDS = MappingProxyType(
         "build": "build",
         "serve": "serve",
         "check": "check",
+        "ping": "ping",
         "new": "new",
         "import": "importing",
         "init": "init",

@@ -142,6 +142,8 @@ class Settings:
     feeds_tags: bool = False
     feeds_authors: bool = False
     feeds_hub: str = ""
+    ping_indexnow: str = ""
+    ping_key: str = ""
     limits_front_matter_kb: int = 16
     limits_body_kb: int = 256
     limits_line_kb: int = 20

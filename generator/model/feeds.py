@@ -180,6 +180,13 @@ class MovedView:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyView:
+    """The key by which search engines know that news is told by the paper itself."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class HostView:
     """What hosts are told: patterns of all files, of those kept for ever, of those that change.
 

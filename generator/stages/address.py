@@ -152,6 +152,11 @@ def manifest(edition: Edition) -> str:
     return f"{front(edition)}manifest.webmanifest"
 
 
+def key_file(key: str) -> str:
+    """Place of the file that proves to search engines whose key it is that they are told."""
+    return f"{key}.txt"
+
+
 NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
 NEWS_SITEMAP = "news-sitemap.xml"

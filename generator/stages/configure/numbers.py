@@ -1,5 +1,6 @@
 """The section `settings`: what a newsroom may turn, named as in `Settings`."""
 
+import re
 from collections.abc import Mapping as Table
 from dataclasses import fields
 from types import MappingProxyType
@@ -11,10 +12,12 @@ from generator.stages.configure.podcast import podcast_of
 from generator.stages.configure.sections import Sections
 from generator.stages.schema import Converter, KeyTable, Node, Reader, shapes
 
-SECTIONS = ("features", "front", "lists", "related", "feeds", "limits")
+SECTIONS = ("features", "front", "lists", "related", "feeds", "ping", "limits")
 FROM_ONE = ("lists", "feeds", "limits")  # sections in which nothing would work with a zero
 IMAGES, PODCAST = "images", "podcast"  # sections of other values
+KEY = "ping_key"
 MOST = 100_000
+_KEY = re.compile(r"[A-Za-z0-9-]{8,128}")  # indexnow.org, "Verifying ownership via the key"
 
 
 def place_of(name: str) -> tuple[str, str]:
@@ -34,9 +37,20 @@ def settings_of(sections: Sections) -> Converter:
                 found |= {f"{name}_{inner}": said for inner, said in value.items()}
             else:
                 found[name] = value
+        if found.get("ping_indexnow"):
+            reader.require({"key": found.get(KEY)}, "key", f"{key}.ping")
         return Settings(**found)
 
     return convert
+
+
+def _key(reader: Reader, node: Node, key: str) -> str | None:
+    """Read a key of IndexNow, which is also the name of a file at the paper's root."""
+    written = shapes.verbatim(reader, node, key)
+    if written is None or _KEY.fullmatch(written):
+        return written
+    reader.wrong(node, key, "indexnow")
+    return None
 
 
 def _converter(default: object, least: int) -> Converter:
@@ -52,7 +66,8 @@ def _table() -> KeyTable:
         if one.name in (IMAGES, PODCAST):
             continue
         section, key = place_of(one.name)
-        tables[section][key] = _converter(one.default, 1 if section in FROM_ONE else 0)
+        least = 1 if section in FROM_ONE else 0
+        tables[section][key] = _key if one.name == KEY else _converter(one.default, least)
     nested: Table[str, Any] = {name: shapes.within(tables[name]) for name in SECTIONS}
     return MappingProxyType({**tables[""], **nested, IMAGES: images_of})
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from generator.model.feeds import HostView, MovedView, RobotsView
+from generator.model.feeds import HostView, KeyView, MovedView, RobotsView
 from generator.model.frame import Head
 from generator.model.page import FEEDS, Page
 from generator.model.views import ArticleView, RedirectView
@@ -46,6 +46,7 @@ def machine_pages(
     if paper.site.config.settings.features_sitemaps:
         made.extend(sitemap_pages(paper, pages))
         made.append(_robots(paper))
+    made.extend(_key(paper))
     made.extend(_moved(paper, pages))
     made.append(_hosts(paper, [*pages, *made]))
     own = (address.ROBOTS, address.REDIRECTS, address.HEADERS)
@@ -62,6 +63,13 @@ def _robots(paper: Paper) -> Page:
     places = (address.SITEMAP, address.NEWS_SITEMAP)
     view = RobotsView(tuple(paper.addresses.absolute(place) for place in places))
     return _file(paper, address.ROBOTS, "feeds/robots.txt", view)
+
+
+def _key(paper: Paper) -> Iterator[Page]:
+    """Plan the key file for IndexNow, where the newsroom has a key."""
+    key = paper.site.config.settings.ping_key
+    if key:
+        yield _file(paper, address.key_file(key), "feeds/key.txt", KeyView(key))
 
 
 def _moved(paper: Paper, pages: list[Page]) -> Iterator[Page]:
