@@ -6,6 +6,7 @@ every build would take most of the time.
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
 
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - each run makes a folder of its own there
+COUNTS = pytest.StashKey[list[str]]()
 ROOM = 2 * 1024**3  # bytes that must be free there
 
 
@@ -31,3 +33,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     folder = str(config.option.basetemp or "")
     if folder.startswith(str(SHARED_MEMORY)):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def counted(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Take a line that the run's summary ends with: how much a test has tried."""
+    return request.config.stash.setdefault(COUNTS, []).append
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    for line in config.stash.get(COUNTS, []):
+        terminalreporter.write_line(line)

@@ -15,8 +15,9 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]) *(?:\..*)?",
 # Control characters, marks that reverse the text around them, surrogates of bytes that are
 # no UTF-8, and Windows' path separator.
 _REFUSED = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\\]")
-_EDITOR_ENDINGS = ("~", ".swp", ".swx")
-_EDITOR_NAMES = frozenset({"Thumbs.db", "__pycache__"})
+_EDITOR_ENDINGS = ("~", ".swp", ".swo", ".swx", ".orig", ".rej", ".bak", ".tmp")
+_EDITOR_NAMES = frozenset({"Thumbs.db", "desktop.ini", "__pycache__"})
+_SOURCE_MAP = re.compile(r".+\.(?:css|js|mjs)\.map")  # it tells where on whose machine all lies
 # Hidden names that no server is meant to see, wherever they lie.
 _KEPT_HIDDEN = frozenset({".DS_Store", ".git", ".gitignore", ".gitkeep", ".hg", ".svn", ".env"})
 
@@ -32,6 +33,7 @@ def is_ignored(name: str, *, verbatim: bool = False) -> bool:
         hidden
         or name.endswith(_EDITOR_ENDINGS)
         or name in _EDITOR_NAMES
+        or _SOURCE_MAP.fullmatch(name) is not None
         or (name.startswith("#") and name.endswith("#"))
     )
 
