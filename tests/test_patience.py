@@ -57,6 +57,7 @@ REFUSED = {
     "tags": folded("<a "),
     "tags-in-paragraphs": folded("<a ", "\n\n"),
     "attributes": folded('<a x="'),
+    "elements-open": folded("|<div>", "\n\n"),
     "instructions": folded("<?\n"),
     "back-ticks": folded("a`"),
     "escapes": folded("\\`"),

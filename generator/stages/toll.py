@@ -7,6 +7,7 @@ that is, so that a body is refused by its text alone and on every machine alike.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 LIMIT = 4_000_000_000
 # Nanoseconds, as measured, that following an opener costs for each character on its way.
@@ -14,12 +15,14 @@ OPENERS = (("[", "]", 600), ("(", ")", 60), ("<", ">", 80))
 INLINE = 0.6  # the same for each mark that the inline patterns replace in a block of text
 BLOCK = 0.8  # for each pair of blocks: the list of blocks is moved up by one for each of them
 DEFINITION = 16  # for each abbreviation and character of the text
+TAG = 5  # for each pair of tags that nothing closes, which the sanitiser holds open
 NOTE = 250  # for each pair of references to one footnote
 FREE = 3_000_000  # characters times marks: what is below this costs nothing worth counting
 
 _MARKS = re.compile(r"[\[\](<>\\`*_&@:!\n]")
 _SIGNS = re.compile(r"[\[\]()>]|<(?=[A-Za-z!?/])")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
+_TAG = re.compile(r"<[A-Za-z]")
 _NOTE = re.compile(r"\[\^([^\]\n]{1,200})\]")
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[", re.MULTILINE)
 
@@ -30,19 +33,25 @@ def dear(body: str) -> int:
     if len(body) * marks < FREE:
         return -1
     blocks = _blocks(body)
-    if len(body) * len(_ABBREVIATION.findall(body)) * DEFINITION > LIMIT:
-        return max(0, body.find("*["))
-    notes = Counter(_NOTE.findall(body))
-    if sum(number**2 for number in notes.values()) * NOTE > LIMIT:
-        return max(0, body.find("[^"))
-    if len(blocks) ** 2 * BLOCK > LIMIT:
-        return 0
+    for cost, sign in _of_the_whole(body, len(blocks)):
+        if cost > LIMIT:
+            return max(0, body.find(sign))
     total = 0.0
     for start, end in blocks:
         total += _cost(body, start, end)
         if total > LIMIT:
             return end - len(body[start:end].lstrip())
     return -1
+
+
+def _of_the_whole(body: str, blocks: int) -> Iterator[tuple[float, str]]:
+    """Give what grows with a text as a whole, and the sign that it begins with."""
+    notes = Counter(_NOTE.findall(body))
+    unclosed = len(_TAG.findall(body)) - body.count("</")
+    yield len(body) * len(_ABBREVIATION.findall(body)) * DEFINITION, "*["
+    yield sum(number**2 for number in notes.values()) * NOTE, "[^"
+    yield max(0, unclosed) ** 2 * TAG, "<"
+    yield blocks**2 * BLOCK, ""
 
 
 def _blocks(body: str) -> list[tuple[int, int]]:

@@ -108,6 +108,8 @@ def test_spare_copies_and_hidden_files_are_left_aside(site: Path, theme: Path) -
     before = paths(site, theme)
     for name in (".hidden", "en.md~", "#en.md#", ".en.md.swp", "en.swp", "en.swx", "Thumbs.db"):
         write(site, f"content/geo/story/{name}", "spare")
+    for name in ("a.html~", "a.html.orig", "a.bak", "a.rej", "a.tmp", "site.js.map", "desktop.ini"):
+        write(site, f"static/old/{name}", "spare")
     write(site, "content/.git/config", "secret")
     write(site, "content/__pycache__/x.pyc", "made")
     write(site, "content/.DS_Store", "desktop")
@@ -186,6 +188,8 @@ def test_a_symlink_inside_is_followed_as_a_file(site: Path, theme: Path) -> None
     ],
 )
 def test_other_symlinks_are_refused(site: Path, theme: Path, target: str, code: str) -> None:
+    for name in ("a.html~", "a.html.orig", "a.bak", "a.rej", "a.tmp", "site.js.map", "desktop.ini"):
+        write(site, f"static/old/{name}", "spare")
     write(site, "content/.git/config", "secret")
     (site / "content/geo/story/link").symlink_to(target)
     assert codes(site, theme) == [("content/geo/story/link", code)]
