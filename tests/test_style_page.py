@@ -33,7 +33,19 @@ def test_no_newsroom_has_it_without_asking(tmp_path: Path) -> None:
 def test_it_shows_both_scripts_and_a_mirrored_sample(site: Path) -> None:
     samples = re.findall(r'<section class="sample" lang="(\w+)" dir="(\w+)">', page(site))
     assert samples == [("en", "ltr"), ("hi", "ltr"), ("en", "rtl")]
-    for part in ("The final over", "मैदान की शाम", "Corrections", "भूल-सुधार", "card-river", "pull"):
+    for part in (
+        "The final over",
+        "मैदान की शाम",
+        "Corrections",
+        "भूल-सुधार",
+        "card-river",
+        "pull",
+        "playable",
+        "face-letter",
+        "flag",
+        "card-voice",
+        "This story is more than",
+    ):
         assert part in page(site), part
 
 

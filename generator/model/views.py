@@ -32,7 +32,7 @@ class ArticleView:
     related: first in the reader's language, related_other: in others.
     share: links that need no script. lite: URL of its light page, or "".
     audio, video: what plays in the page; film: one on another site that the story is about,
-    in the place of the lead picture.
+    in the place of the lead picture. face: of who argues in an opinion piece, else None.
     """
 
     frame: Frame
@@ -62,6 +62,7 @@ class ArticleView:
     audio: RecordingView | None = None
     video: RecordingView | None = None
     film: EmbedView | None = None
+    face: Face | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +245,8 @@ class Sample:
     """What the style page shows of one language, or of the first one mirrored.
 
     name: the language's; story: a story of the paper's own, opening: its first words; cards:
-    some stories; breaking … empty: words of the theme in this language.
+    some stories, voices: the same as opinion; breaking … empty: words of the theme in this
+    language.
     """
 
     lang: str
@@ -253,14 +255,24 @@ class Sample:
     story: ArticleView
     opening: Html
     cards: tuple[Card, ...]
+    voices: tuple[Card, ...]
     breaking: str
     briefs: str
     opinion: str
+    pictures: str
+    newest: str
     older: str
+    author: str
     share: str
+    share_copy: str
+    switch_article: str
+    lite: str
+    age_one: str
     corrected: str
     corrections: str
     subjects: str
+    read_next: str
+    kind_liveblog: str
     empty: str
 
 

@@ -15,7 +15,7 @@ from generator.model.text import Part
 from generator.model.views import ArticleView, RedirectView, UndatedView
 from generator.stages import address
 from generator.stages.link.targets import Targets, picture, recording
-from generator.stages.plan.cards import ARTICLE, Cards, lead_picture
+from generator.stages.plan.cards import ARTICLE, Cards, arguing, lead_picture
 from generator.stages.plan.embeds import embed_view, frames_of
 from generator.stages.plan.episodes import is_episode, podcast_links
 from generator.stages.plan.heads import About, article_switch, head
@@ -64,9 +64,8 @@ class Articles:
 
     def _view(self, story: Story, one: Article, place: str) -> ArticleView:
         paper, lang = self.paper, one.lang
-        category = paper.site.categories[one.category]
+        category, lead = paper.site.categories[one.category], lead_picture(paper, one)
         url = paper.category_url(paper.home(lang), category)
-        lead = lead_picture(paper, one)
         own, other = self._related(story, lang)
         kind = one.kind or ARTICLE
         body, plays = self._body(one), played(paper, one)
@@ -101,6 +100,7 @@ class Articles:
             audio=plays.audio,
             video=plays.video,
             film=plays.film,
+            face=arguing(paper, one),
         )
 
     def _head(self, story: Story, one: Article, lead: PictureView | None, plays: Played) -> Head:

@@ -30,12 +30,17 @@ def card_picture(paper: Paper, one: Article) -> PictureView | None:
 
 
 def face(paper: Paper, name: str, lang: str) -> Face:
-    """Show who argues: an author's portrait, or the first letter of the name."""
+    """Show an author: by portrait, or by the first letter of the name."""
     author = paper.site.authors[name]
     called = author.name.part(lang)
     letter = Part("".join(clusters(called.text)[:1]), called.lang)
     file = paper.site.pictures.get(author.portrait)
     return Face(paper.part(letter, lang), paper.picture(file, "", FACE))
+
+
+def arguing(paper: Paper, one: Article) -> Face | None:
+    """Show who argues in an opinion piece; None of other articles."""
+    return face(paper, one.authors[0], one.lang) if one.authors and one.kind == OPINION else None
 
 
 @dataclass(slots=True)
@@ -78,7 +83,7 @@ class Cards:
             others=self._others(one, edition),
             kind=kind,
             flag=paper.fill(one.lang, f"kind_{kind}") if kind in FLAGGED else "",
-            face=face(paper, one.authors[0], one.lang) if one.authors and kind == OPINION else None,
+            face=arguing(paper, one),
         )
 
     def _byline(self, one: Article) -> Html:

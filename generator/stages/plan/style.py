@@ -11,13 +11,31 @@ from generator.model.pieces import Card
 from generator.model.story import Article
 from generator.model.views import ArticleView, Sample, StyleView
 from generator.stages import address
-from generator.stages.plan.cards import Cards
+from generator.stages.plan.cards import Cards, face
 from generator.stages.plan.heads import About, head
 from generator.stages.plan.lists import Lists
 from generator.stages.plan.standing import alone
 
 COLOURS = ("paper", "tint", "ink", "soft", "hair", "sindoor", "link", "visited")
-WORDS = ("breaking", "briefs", "opinion", "older", "share", "corrected", "corrections", "subjects")
+WORDS = (
+    "breaking",
+    "briefs",
+    "opinion",
+    "pictures",
+    "newest",
+    "older",
+    "author",
+    "share",
+    "share_copy",
+    "switch_article",
+    "lite",
+    "age_one",
+    "corrected",
+    "corrections",
+    "subjects",
+    "read_next",
+    "kind_liveblog",
+)
 SHOWN = 3  # cards in a sample
 MIRROR: Mapping[str, str] = {"ltr": "rtl", "rtl": "ltr"}
 
@@ -63,6 +81,7 @@ def _sample(lists: Lists, lang: str, views: Mapping[tuple[str, str], ArticleView
         story=views[chosen[0].story, lang],
         opening=paper.html(chosen[0].deck or chosen[0].body.opening, lang),
         cards=_cards(lists.cards, chosen, lists),
+        voices=_voices(chosen, lists),
         empty=paper.fill(lang, "empty_list"),
         **{word: paper.fill(lang, word) for word in WORDS},
     )
@@ -77,6 +96,18 @@ def _cards(cards: Cards, chosen: list[Article], lists: Lists) -> tuple[Card, ...
     return tuple(cards.card(one, lists.edition, lists.lang) for one in chosen)
 
 
+def _voices(chosen: list[Article], lists: Lists) -> tuple[Card, ...]:
+    """Show the stories as those who wrote them argue: by portrait, by letter, by name alone."""
+    voices = []
+    for number, one in enumerate(chosen):
+        card = lists.cards.card(one, lists.edition, lists.lang)
+        shown = face(lists.paper, one.authors[0], one.lang) if one.authors else None
+        if shown and number == 1:
+            shown = replace(shown, portrait=None)
+        voices.append(replace(card, face=shown if number < SHOWN - 1 else None))
+    return tuple(voices)
+
+
 def _mirrored(lists: Lists, sample: Sample) -> Sample:
     """Show a sample in the other direction."""
     direction = MIRROR[sample.dir]
@@ -85,4 +116,5 @@ def _mirrored(lists: Lists, sample: Sample) -> Sample:
         dir=direction,
         name=lists.paper.fill(lists.lang, "style_mirrored"),
         cards=tuple(replace(one, dir=direction) for one in sample.cards),
+        voices=tuple(replace(one, dir=direction) for one in sample.voices),
     )
