@@ -23,7 +23,7 @@ def examine_media(path: str, digest: bytes, data: bytes) -> MediaFile:
     if not extension:
         return refused
     try:
-        heard = TinyTag.get(path, io.BytesIO(data), tags=False)
+        heard = TinyTag.get(f"x.{extension}", io.BytesIO(data), tags=False)
         width, height = _screen(data) if extension == "mp4" else (0, 0)
     except Exception:  # noqa: BLE001 - whatever befalls readers of damaged files
         return refused
