@@ -50,28 +50,31 @@ def _extension(data: bytes) -> str:
 
 def _screen(data: bytes) -> tuple[int, int]:
     """Give width and height of an MP4 as shown: those of its first track that has a picture."""
-    for name, start, end in _boxes(data, 0, len(data)):
-        if name == b"tkhd":
-            # Its last eight bytes; before them a matrix of 36, which may turn the picture.
-            width, height = (side // _FIXED for side in struct.unpack_from(">II", data, end - 8))
-            turned = struct.unpack_from(">i", data, end - 44)[0] == 0
-            if width and height and start < end:
-                return (height, width) if turned else (width, height)
+    tracks = [end for name, end in _boxes(data, 0, len(data)) if name == b"tkhd"]
+    for end in tracks:
+        # Its last eight bytes; before them a matrix of 36, which may turn the picture.
+        width, height = (side // _FIXED for side in struct.unpack_from(">II", data, end - 8))
+        turned = struct.unpack_from(">i", data, end - 44)[0] == 0
+        if width and height:
+            return (height, width) if turned else (width, height)
     return (0, 0)
 
 
-def _boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """Give name, start and end of the boxes of a part of an MP4, and of those within."""
+def _boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int]]:
+    """Give name and end of the boxes of a part of an MP4, and of those within.
+
+    Raises ValueError where one does not end in it: the file is cut off.
+    """
     while start + 8 <= end:
         size, name = struct.unpack_from(">I4s", data, start)
         head = 8
         if size == 1:  # of more than four gigabytes, or written as if
             size, head = struct.unpack_from(">Q", data, start + 8)[0], 16
         stop = end if size == 0 else start + size
-        if stop > end or stop <= start:
-            return
+        if stop > end or stop < start + head:
+            raise ValueError(name)
         if name in _CONTAINERS:
             yield from _boxes(data, start + head, stop)
         else:
-            yield name, start + head, stop
+            yield name, stop
         start = stop
