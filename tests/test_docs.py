@@ -33,7 +33,7 @@ CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 # Calls that report a problem by its code, and words in which an edge keeps one.
 REPORTERS = {
     "problem", "report", "report_key", "require", "refuse", "explain", "Undecodable",
-    "OutputRefused", "BadImage", "_RefusedError",
+    "OutputRefused", "BadImage", "DeliveryFailed", "_RefusedError",
 }  # fmt: skip
 
 

@@ -191,6 +191,7 @@ class HostView:
     """What hosts are told: patterns of all files, of those kept for ever, of those that change.
 
     asked: files of which every use is asked for; secure: whether the paper lives under https;
+    forever, briefly: the two Cache-Controls;
     frames, media: as in `Head`, of all pages.
     """
 
@@ -199,5 +200,7 @@ class HostView:
     lasting: tuple[str, ...]
     changing: tuple[str, ...]
     secure: bool
+    forever: str
+    briefly: str
     frames: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
