@@ -7,6 +7,7 @@ named and missing here is removed there, so that nothing is removed that is not 
 import re
 import tempfile
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from pathlib import Path
 from posixpath import dirname
 from threading import Event
@@ -30,6 +31,7 @@ _ESCAPED = re.compile(rb"\\#(\d{3})")
 _SSH = "ssh -o BatchMode=yes -o ConnectTimeout=15 -p {port}"
 _ALWAYS = ("--protect-args", "--timeout=60")
 _SEND = ("--from0", "--files-from=-", "--ignore-times", "--chmod=D755,F644", "--recursive")
+_TAKE = ("--from0", "--files-from=-", "--delete-missing-args", "--dirs")
 
 
 class _PassingError(Exception):
@@ -106,17 +108,19 @@ class RsyncStore:
         """Remove files by their names, and folders that nothing else is in."""
         if not paths:
             return
-        names = [*paths, *self._emptied(paths)]
-        with tempfile.TemporaryDirectory() as nothing:
-            self._run(
-                (
-                    *("--from0", "--files-from=-", "--delete-missing-args", "--dirs"),
-                    *("--", f"{nothing}/", self._place),
-                ),
-                given="\0".join(names).encode("utf-8", "surrogateescape"),
-            )
+        self._remove(paths)
+        for _, folders in groupby(self._emptied(paths), key=lambda one: -one.count("/")):
+            self._remove(list(folders))
         for path in paths:
             done(path, 0)
+
+    def _remove(self, names: Sequence[str]) -> None:
+        """Remove what is missing in a tree that has but the folders around it."""
+        with tempfile.TemporaryDirectory() as tree:
+            for name in names:
+                Path(tree, name).parent.mkdir(parents=True, exist_ok=True)
+            given = "\0".join(names).encode("utf-8", "surrogateescape")
+            self._run((*_TAKE, "--", f"{tree}/", self._place), given=given)
 
     def _emptied(self, paths: Sequence[str]) -> list[str]:
         """Give the folders that hold nothing but what is removed, the deepest first."""

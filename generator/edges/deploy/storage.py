@@ -32,6 +32,7 @@ T = TypeVar("T")
 Version = tuple[str | None, str | None]
 Done = Callable[[str, int], None]
 _STATUS = re.compile(r"status code: (\d{3})")
+_NOISE = re.compile(r"(?<=: )Error performing [A-Z]+ \S+ in \S+ - |Server returned non-2xx ")
 _HASTE, _TOO_LATE = 429, 408
 _SERVER = 500
 _UNSUPPORTED = 501
@@ -84,7 +85,8 @@ def _open(stores: Any, target: Storage) -> Any:  # noqa: ANN401 - modules of an 
     said = {"endpoint": target.endpoint, "region": target.region}
     told |= {name: value for name, value in said.items() if value}
     if target.kind == S3:
-        return stores.S3Store(target.bucket, **told)
+        # One by one: not every service that speaks S3 knows how to remove many at once.
+        return stores.S3Store(target.bucket, disable_bulk_delete=True, **told)
     if target.kind == GCS:
         return stores.GCSStore(target.bucket, **told)
     if target.kind == AZURE:
@@ -293,4 +295,4 @@ def _status(error: Exception) -> int:
 
 def _said(error: Exception) -> str:
     """Give what matters of obstore's message: its first paragraph, without credentials."""
-    return redacted(str(error).partition("\n\n")[0].partition("Debug source")[0])
+    return redacted(_NOISE.sub("", str(error).partition("\n\n")[0].partition("Debug source")[0]))
