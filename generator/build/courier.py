@@ -29,7 +29,7 @@ from generator.model.delivery import (
     Target,
 )
 from generator.stages.delivery import MANIFEST, deliver, too_many
-from generator.stages.delivery.manifest import read_manifest, write_manifest
+from generator.stages.delivery.manifest import UnreadableManifest, read_manifest, write_manifest
 
 CLAIMED = 30 * 60  # seconds after which a claim that nobody renews lapses
 CHECKPOINT = 60  # seconds between notes of what is done, each of which renews the claim
@@ -80,7 +80,7 @@ def _known(store: Store) -> tuple[Manifest, Version | None]:
         return Manifest(), None
     try:
         return read_manifest(found[0]), found[1]
-    except ValueError as error:
+    except UnreadableManifest as error:
         raise DeliveryFailed("deploy-manifest", path=MANIFEST) from error
 
 

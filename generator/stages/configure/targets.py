@@ -33,7 +33,7 @@ _SECRET = re.compile(
     r"secret|token|passw|credential|api_?key|access_?key|account_?key|private_?key|key_?id|"
     r"sas_|connection_?string|service_?account|^(key|sas|auth|login)$"
 )
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_NAME = re.compile(r"[$]?[A-Za-z0-9][A-Za-z0-9._-]*")
 _REF = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._/-]*")
 _HOST = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _REMOTE = re.compile(r"[A-Za-z0-9._~/][\x21-\x7e]*")

@@ -8,6 +8,10 @@ from generator.model.delivery import Claim, Headers, Held, Manifest
 _VERSION = 1
 
 
+class UnreadableManifest(ValueError):
+    """A manifest that is damaged, or of a later version."""
+
+
 def write_manifest(manifest: Manifest) -> bytes:
     """Spell a manifest."""
     kinds: dict[Headers, int] = {}
@@ -35,7 +39,7 @@ def write_manifest(manifest: Manifest) -> bytes:
 
 
 def read_manifest(data: bytes) -> Manifest:
-    """Read a manifest; ValueError where it is damaged or of a later version."""
+    """Read a manifest; raises UnreadableManifest."""
     try:
         said: dict[str, Any] = json.loads(data)
         if said["version"] != _VERSION:
@@ -47,5 +51,5 @@ def read_manifest(data: bytes) -> Manifest:
         }
         claim = said["claim"] and Claim(**said["claim"])
         return Manifest(files, said["retired"], frozenset(said["pending"]), claim or None)
-    except (KeyError, TypeError, IndexError, AttributeError) as error:
-        raise ValueError(str(error)) from error
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        raise UnreadableManifest(str(error)) from error
