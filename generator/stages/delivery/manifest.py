@@ -8,7 +8,7 @@ from generator.model.delivery import Claim, Headers, Held, Manifest
 _VERSION = 1
 
 
-class UnreadableManifest(ValueError):
+class UnreadableManifest(ValueError):  # noqa: N818 - it says what the manifest is
     """A manifest that is damaged, or of a later version."""
 
 
@@ -42,14 +42,16 @@ def read_manifest(data: bytes) -> Manifest:
     """Read a manifest; raises UnreadableManifest."""
     try:
         said: dict[str, Any] = json.loads(data)
-        if said["version"] != _VERSION:
-            raise ValueError(said["version"])
+        later = said["version"] != _VERSION
         kinds = [tuple(one.items()) for one in said["headers"]]
         files = {
             path: Held(digest, size, kinds[kind])
             for path, (digest, size, kind) in said["files"].items()
         }
         claim = said["claim"] and Claim(**said["claim"])
-        return Manifest(files, said["retired"], frozenset(said["pending"]), claim or None)
+        found = Manifest(files, said["retired"], frozenset(said["pending"]), claim or None)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise UnreadableManifest(str(error)) from error
+    if later:
+        raise UnreadableManifest
+    return found
