@@ -4,11 +4,13 @@
 """
 
 from generator.model.delivery import Headers
+from generator.stages.address import WORKER
 
 # Folders whose files are named by what they hold.
 LASTING = ("assets", "media")
 FOREVER = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=60"
+ASKED = "no-cache"  # of every use of what decides over all other uses
 _KINDS = (
     ("text/html; charset=utf-8", "html htm"),
     ("text/css; charset=utf-8", "css"),
@@ -54,6 +56,8 @@ def lasts(path: str) -> bool:
 
 def keeping(path: str) -> str:
     """Give the Cache-Control of a file."""
+    if path == WORKER:
+        return ASKED
     return FOREVER if lasts(path) else BRIEFLY
 
 

@@ -95,6 +95,7 @@ def test_a_damaged_manifest_is_a_value_error(data: bytes) -> None:
         ("sitemaps/2026-11.xml", b"", FEEDS),
         ("robots.txt", b"", FEEDS),
         ("_headers", b"", FEEDS),
+        ("sw.js", b"", FEEDS),
     ],
 )
 def test_what_is_published_with_what(path: str, data: bytes, group: int) -> None:
@@ -119,6 +120,10 @@ def test_how_many_removals_are_too_many(
     gone = tuple(str(number) for number in range(removals))
     delivery = replace(Delivery(), removals=gone, outdated=outdated)
     assert too_many(delivery, count, limit) == expected
+
+
+def test_the_worker_is_asked_for_every_time() -> None:
+    assert keeping("sw.js") == "no-cache"
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from generator.model.delivery import (
     Put,
 )
 from generator.model.page import ASSETS, CHANGED_PAGES, FEEDS, LISTS, NEW_PAGES
+from generator.stages.address import HEADERS, NEWS_SITEMAP, REDIRECTS, ROBOTS, SITEMAP, WORKER
 from generator.stages.caching import lasts
 
 GROUPS = (ASSETS, NEW_PAGES, CHANGED_PAGES, LISTS, FEEDS)
@@ -28,7 +29,7 @@ MANIFEST = f"{NOTES}manifest.json"
 _PAGE = ".html"
 _STORY = b'data-story="'  # stands on every page of a story, and on no other
 _FEEDS = frozenset(("feed.xml", "atom.xml", "feed.json"))
-_ROOT_FILES = frozenset(("robots.txt", "sitemap.xml", "news-sitemap.xml", "_headers", "_redirects"))
+_ROOT_FILES = frozenset((ROBOTS, SITEMAP, NEWS_SITEMAP, HEADERS, REDIRECTS, WORKER))
 _SITEMAPS = "sitemaps/"
 _LEAST_LIMIT, _LIMIT_SHARE = 100, 5
 

@@ -7,7 +7,7 @@ from generator.model.frame import Head
 from generator.model.page import FEEDS, Page
 from generator.model.views import ArticleView, RedirectView
 from generator.stages import address
-from generator.stages.caching import BRIEFLY, FOREVER, LASTING
+from generator.stages.caching import ASKED, BRIEFLY, FOREVER, LASTING
 from generator.stages.plan.episodes import podcast_place
 from generator.stages.plan.feeds import Feeds, feed_places
 from generator.stages.plan.lists import Lists
@@ -101,8 +101,7 @@ def _hosts(paper: Paper, pages: list[Page]) -> Page:
         secure=paper.addresses.base.startswith("https:"),
         frames=tuple(sorted({host for head in heads for host in head.frames})),
         media=tuple(sorted({host for head in heads for host in head.media})),
-        forever=FOREVER,
-        briefly=BRIEFLY,
+        keeping=(ASKED, FOREVER, BRIEFLY),
     )
     return _file(paper, address.HEADERS, "feeds/headers.txt", view)
 
