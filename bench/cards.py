@@ -19,7 +19,7 @@ from time import thread_time_ns
 
 from generator import __version__
 from generator.build.easel import Batch, paint
-from generator.build.session import look
+from generator.build.look import look
 from generator.edges.package import shipped_theme
 from generator.model.report import Order
 

@@ -46,7 +46,6 @@ DOORS = {
     "unicodedata": {"language", "edges.names"},
     "click": {"cli"},
     "rich": {"cli"},
-    "obstore": {"edges.deploy"},
 }
 # what a pure room may not reach for
 WORLD = {
@@ -58,7 +57,10 @@ WORLDLY_CALLS = {"open", "print", "input", "eval", "exec", "__import__", "breakp
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager", "misc"}
 FUNCTION_LINES, MODULE_LINES, PARAMETERS = 40, 300, 5
 # Late imports: where the first use decides whether a heavy library is needed at all.
-LATE = {"cli", "edges.engine", "edges.images", "edges.media", "edges.watch", "serve"}
+LATE = {
+    *("build.session", "cli", "serve"),
+    *("edges.engine", "edges.images", "edges.media", "edges.watch"),
+}
 
 
 def name_of(path: Path) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from generator import __version__
-from generator.build.intake import Intake, Memory, take_in
+from generator.build.intake import Intake, take_in
+from generator.build.memory import Memory
 from generator.build.timer import Timer
 from generator.build.typecase import Typecase, typecase
 from generator.edges.cache import Cache

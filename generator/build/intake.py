@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.build import originals
+from generator.build.memory import Entry, Memory
 from generator.build.reading import parse_batch
 from generator.build.timer import Timer
 from generator.edges.cache import Cache
@@ -20,8 +21,6 @@ from generator.edges.disk import Undecodable, decode, read_bytes, read_text, wal
 from generator.edges.engine import Engine, batches
 from generator.edges.images import writes_avif
 from generator.model.config import SiteConfig
-from generator.model.media import MediaFile
-from generator.model.picture import PictureFile
 from generator.model.problem import Problem, failed, problem
 from generator.model.report import Order
 from generator.model.source import Source
@@ -39,27 +38,6 @@ MEGABYTE = 1024 * 1024
 FILE_LIMIT = 2 * MEGABYTE  # of one text file, whatever the settings say of its body
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What is remembered of one content file: its key, article, problems, last good article."""
-
-    key: bytes
-    article: Article | None
-    problems: tuple[Problem, ...]
-    good: Article | None
-
-
-@dataclass(slots=True)
-class Memory:
-    """What one build leaves for the next."""
-
-    sources: dict[str, Source] = field(default_factory=dict)
-    entries: dict[str, Entry] = field(default_factory=dict)
-    pictures: dict[str, PictureFile] = field(default_factory=dict)
-    recordings: dict[str, MediaFile] = field(default_factory=dict)
-    typecase: object = None  # as typecase.py left it
-
-
 @dataclass(slots=True)
 class Intake:
     """What was read: the configuration, all articles, the theme's files, and what is wrong."""
@@ -70,6 +48,7 @@ class Intake:
     lexicon: Mapping[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     broken: frozenset[str] = frozenset()
+    theme: Path | None = None  # folder of the theme
 
     def read(self, folder: str) -> tuple[dict[str, bytes], list[Problem]]:
         """Read all files of a folder of the site, as path → bytes."""
@@ -103,7 +82,8 @@ def take_in(order: Order, memory: Memory, cache: Cache, engine: Engine, timer: T
         taken.problems.append(
             problem(taken.config.place("theme"), "unknown-theme", name=taken.config.theme)
         )
-    sources, wrong = walk(order.site, theme or order.theme, memory.sources)
+    taken.theme = theme or order.theme
+    sources, wrong = walk(order.site, taken.theme, memory.sources)
     taken.memory.sources = {one.path: one for one in sources}
     taken.problems.extend(wrong)
     _save_sources(cache, memory.sources, taken.memory.sources)

@@ -1,11 +1,15 @@
-"""A build or a look from start to end: the lock, the cache and the engine around it."""
+"""A build from start to end: the lock, the cache and the engine around it.
+
+The hallway is loaded when there is something to do: loading it takes longer than finding out
+that there is nothing.
+"""
 
 from dataclasses import replace
+from time import perf_counter
 
-from generator.build import build
-from generator.build.inspection import Inspection, foresee, inspect
-from generator.build.intake import Memory, remembered
-from generator.build.timer import Tell, Timer
+from generator.build.memory import Memory
+from generator.build.standing import stands
+from generator.build.timer import Tell
 from generator.edges.cache import open_cache
 from generator.edges.disk import check_output, check_place, lock, recover
 from generator.edges.engine import open_engine
@@ -19,6 +23,7 @@ def run(order: Order, tell: Tell, memory: Memory | None = None) -> tuple[Memory,
     Raises Busy where another build holds the lock, OutputRefused where the output folder is
     not to be written to, EngineUnavailable where there is no such engine.
     """
+    began = perf_counter()
     with lock(order.cache):
         check_place(order.output, order.site)
         recover(order.output, order.cache)  # before the look: half a first paper has no mark yet
@@ -27,19 +32,11 @@ def run(order: Order, tell: Tell, memory: Memory | None = None) -> tuple[Memory,
             open_cache(order.cache, code_version()) as cache,
             open_engine(order.engine) as engine,
         ):
+            same = stands(order, cache) if memory is None else None
+            if same is not None:
+                return Memory(), replace(same, seconds=(("read", perf_counter() - began),))
+            from generator.build.hallway import build  # noqa: PLC0415 - as said above
+            from generator.build.intake import remembered  # noqa: PLC0415
+
             held = remembered(cache) if memory is None else memory
             return build(order, held, cache, engine, tell)
-
-
-def look(order: Order, tell: Tell) -> Inspection:
-    """Inspect a site as `run` would, now and as it is going to be, and leave its output/ alone.
-
-    Raises Busy as `run` does.
-    """
-    with (
-        lock(order.cache),
-        open_cache(order.cache, code_version()) as cache,
-        open_engine(order.engine) as engine,
-    ):
-        seen = inspect(order, remembered(cache), cache, engine, Timer(tell))
-        return replace(seen, problems=(*seen.problems, *foresee(order, seen)))

@@ -20,7 +20,6 @@ COMMANDS = MappingProxyType(
         "ping": "ping",
         "new": "new",
         "import": "importing",
-        "deploy": "deploy",
         "init": "init",
     }
 )

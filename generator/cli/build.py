@@ -17,7 +17,7 @@ from generator.cli.options import (
     now_option,
     site_option,
 )
-from generator.cli.printing import catalogue, count_line, report_row, show_json, show_problems
+from generator.cli.printing import Words, count_line, report_row, show_json, show_problems
 from generator.cli.progress import progress
 from generator.edges.engine import EngineUnavailable
 from generator.edges.package import shipped_theme
@@ -81,7 +81,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     )
     doing = Doing()
     report = guarded(order.cache, doing, lambda: _run(order, doing, bars=not as_json))
-    words = catalogue(messages)
+    words = Words(messages)
     if as_json:
         show_json(report_row(report, words))
     else:

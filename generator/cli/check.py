@@ -8,10 +8,10 @@ import click
 
 from generator import __version__
 from generator.build.inspection import Inspection
-from generator.build.session import look
+from generator.build.look import look
 from generator.cli.guard import PROBLEMS, Doing, guarded
 from generator.cli.options import CACHE, OUTPUT, messages_option, moment, now_option, site_option
-from generator.cli.printing import catalogue, count_line, problem_rows, show_json, show_problems
+from generator.cli.printing import Words, count_line, problem_rows, show_json, show_problems
 from generator.cli.progress import Tell, progress
 from generator.desk.aliases import write_aliases
 from generator.desk.check import Papers, check, check_links
@@ -51,7 +51,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     asked = Asked(links=links, fix_aliases=fix_aliases, bars=not as_json)
     found, written = guarded(order.cache, doing, lambda: _found(order, doing, asked))
     problems = tuple(sorted(judged(found, strict=strict)))
-    words = catalogue(messages)
+    words = Words(messages)
     if as_json:
         rows = [{"path": path, "alias": alias} for path, alias in written]
         more = {"written": rows} if fix_aliases else {}

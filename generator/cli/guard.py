@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import click
 
-from generator.cli.printing import catalogue, show_problems
+from generator.cli.printing import Words, show_problems
 from generator.edges.disk import Busy, OutputRefused
 from generator.model.problem import problem
 
@@ -38,7 +38,7 @@ def guarded(cache: Path, doing: Doing, work: Callable[[], Result]) -> Result:
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
     except OutputRefused as error:
-        show_problems((problem((str(error.output), 0, 0), error.code),), Path(), catalogue(""))
+        show_problems((problem((str(error.output), 0, 0), error.code),), Path(), Words(""))
         sys.exit(USAGE)
     except OSError as error:
         name = error.filename or ""

@@ -8,11 +8,10 @@ import click
 
 from generator.cli.guard import PROBLEMS, Doing, guarded
 from generator.cli.options import CACHE, messages_option, moment, site_option, sound_config
-from generator.cli.printing import catalogue, show_problems
+from generator.cli.printing import Words, show_problems
 from generator.desk.importers import import_file
 from generator.desk.importers.shapes import ImportOptions, ImportResult
 from generator.model.problem import failed
-from generator.stages.wording import Catalogue
 
 
 @click.command()
@@ -40,7 +39,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     messages: str,
 ) -> None:
     """Bring text from elsewhere into content/: a pasted page of a newspaper's site."""
-    words = catalogue(messages)
+    words = Words(messages)
     config = sound_config(site, words)
     options = ImportOptions(
         now=datetime.now(UTC),
@@ -63,7 +62,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
         sys.exit(PROBLEMS)
 
 
-def _show(file: Path, result: ImportResult, words: Catalogue) -> None:
+def _show(file: Path, result: ImportResult, words: Words) -> None:
     """Say what came of one file."""
     show_problems(result.problems, Path(), words)
     for path in result.paths:

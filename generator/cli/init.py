@@ -8,7 +8,7 @@ import click
 
 from generator.cli.guard import USAGE, Doing, guarded
 from generator.cli.options import CACHE, messages_option
-from generator.cli.printing import catalogue, show_problems
+from generator.cli.printing import Words, show_problems
 from generator.desk.starter import init
 from generator.model.problem import failed
 
@@ -21,7 +21,7 @@ def command(*, folder: Path, messages: str) -> None:
     doing = Doing()
     doing.tell(f"making a newsroom in {folder}", 0, 0)
     result = guarded(folder / CACHE, doing, lambda: init(folder, datetime.now(UTC)))
-    show_problems(result.problems, folder, catalogue(messages))
+    show_problems(result.problems, folder, Words(messages))
     if failed(result.problems):
         sys.exit(USAGE)
     for path in result.paths:

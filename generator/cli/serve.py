@@ -9,12 +9,11 @@ import click
 
 from generator.cli.guard import PROBLEMS, Doing, guarded
 from generator.cli.options import CACHE, OUTPUT, PREVIEW, messages_option, site_config, site_option
-from generator.cli.printing import Lines, catalogue, problem_rows, show_problems
+from generator.cli.printing import Lines, Words, problem_rows, show_problems
 from generator.edges.package import shipped_theme
 from generator.model.report import Order, Report
 from generator.serve import NewsServer, is_loopback
 from generator.serve.desk import Desk, Rows
-from generator.stages.wording import Catalogue
 
 
 @click.command()
@@ -33,7 +32,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
         raise click.BadParameter(msg, param_hint="--host")
     root = site.resolve()
     config, problems = site_config(root)
-    words = catalogue(messages)
+    words = Words(messages)
     if not (root / "site.yaml").is_file():
         show_problems(problems, root, words)
         sys.exit(PROBLEMS)
@@ -65,7 +64,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     guarded(order.cache, doing, work)
 
 
-def _told(report: Report, site: Path, words: Catalogue) -> None:
+def _told(report: Report, site: Path, words: Words) -> None:
     """Say in the terminal what a build did."""
     show_problems(report.problems, site, words)
     seconds = sum(seconds for _, seconds in report.seconds)
@@ -76,7 +75,7 @@ def _told(report: Report, site: Path, words: Catalogue) -> None:
         click.echo("The last good version stays; the page shows what is wrong.", err=True)
 
 
-def _rows(report: Report, site: Path, words: Catalogue) -> Rows:
+def _rows(report: Report, site: Path, words: Words) -> Rows:
     """Give the problems as the overlay shows them: with the line that they are about."""
     lines = Lines(site)
     rows = problem_rows(report.problems, words)

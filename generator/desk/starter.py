@@ -1,6 +1,6 @@
-"""A new newsroom: the reference site's site.yaml, logo and portraits, samples, a word to editors.
+"""A new newsroom: the site.yaml and pictures of the reference site, samples, a word to editors.
 
-What is copied lies in generator/starter/, but for these three, which in a checkout lie
+What is copied lies in generator/starter/, but for these, which in a checkout lie
 at its root alone. The samples are dated anew, so that they are today's news.
 """
 
@@ -15,7 +15,7 @@ from generator.model.problem import Problem, problem
 from generator.stages.configure import configure
 from generator.stages.moments import parse_moment
 
-SHARED = ("site.yaml", "media/logo.png")  # at the root of a checkout
+SHARED = ("site.yaml", "media/logo.png", "media/podcast-cover.png")  # at the root of a checkout
 PORTRAITS = "media/portraits"  # those that site.yaml names
 IGNORED = "output/\n.khabar/\n"
 RECENT = timedelta(hours=1)  # how old the newest sample is

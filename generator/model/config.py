@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from generator.model.delivery import Target
 from generator.model.text import Translated
 
 
@@ -171,7 +170,6 @@ class SiteConfig:
     social: tuple[Network, ...] = ()
     podcasts: tuple[Network, ...] = ()
     settings: Settings = field(default_factory=Settings)
-    deploy: tuple[Target, ...] = ()
     theme: str = ""
     marks: tuple[tuple[str, int, int], ...] = ()  # dotted key, line, column; for later problems
 

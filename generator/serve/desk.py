@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from threading import Lock
 from time import sleep
 
-from generator.build.intake import Memory
+from generator.build.memory import Memory
 from generator.build.session import run
 from generator.edges.disk import Busy
 from generator.model.report import Order, Report

@@ -1,0 +1,86 @@
+"""The hallway: read → parse → link → plan → render → publish.
+
+One function for every build: `khabar build` hands it what the cache remembers, `khabar
+serve` what it holds in memory. Everything is validated and rendered before anything is
+published; where there is an error, output/ stays as it was.
+"""
+
+from generator.build.inspection import Inspection, Proof, inspect
+from generator.build.memory import Memory
+from generator.build.pressroom import Pressroom, Work
+from generator.build.standing import note
+from generator.build.timer import Tell, Timer
+from generator.edges.cache import Cache
+from generator.edges.engine import Engine
+from generator.edges.ledger import write_ledger
+from generator.edges.untold import add_untold
+from generator.model.problem import MOVED, Problem, failed, judged
+from generator.model.report import Order, Report
+from generator.model.site import Site
+from generator.stages.notices import notices
+
+# What may be over by the next build although no source has changed.
+PASSING = frozenset({"changed-file", "unreadable-file", "unshaped-words"})
+
+
+def build(
+    order: Order, memory: Memory, cache: Cache, engine: Engine, tell: Tell
+) -> tuple[Memory, Report]:
+    """Turn a site into output/; give what to remember, and a report.
+
+    tell: is told (stage, done, total) as work goes on.
+    """
+    timer = Timer(tell)
+    seen = inspect(order, memory, cache, engine, timer)
+    found = judged(seen.problems, strict=order.strict)
+    if seen.proof is None or _stops(order, found, seen):
+        timer.stage("")
+        problems = tuple(sorted(set(found)))
+        return seen.taken.memory, Report(problems, seconds=tuple(timer.seconds.items()))
+    timer.stage("render")
+    room = Pressroom(order, cache, engine, timer, seen.taken)
+    work = room.prepare(seen.proof.planned, seen.proof.case)
+    faults = room.publish(work, seen.proof.case.theme)
+    if work.published and not order.drafts and seen.proof.ledger != seen.proof.known:
+        write_ledger(order.cache, seen.proof.ledger)
+    if work.published and not order.drafts:
+        news = notices(seen.proof.site.config, work.stale, work.removals)
+        if news:
+            add_untold(order.cache, news)
+    timer.stage("")
+    report = _report(work, tuple(sorted({*found, *faults})), timer, seen.proof.site)
+    if seen.taken.theme and _lasting(report, seen.proof):
+        note(order, cache, seen.taken.memory, seen.taken.theme, report)
+    return seen.taken.memory, report
+
+
+def _stops(order: Order, found: tuple[Problem, ...], seen: Inspection) -> bool:
+    """Tell whether what was found forbids publishing.
+
+    With --keep-going a broken article does not: it is left out, or its last good version
+    stays; anything else that is wrong still does.
+    """
+    if order.keep_going:
+        found = tuple(one for one in found if one.path not in seen.taken.broken)
+    return failed(found)
+
+
+def _lasting(report: Report, proof: Proof) -> bool:
+    """Tell whether the next build would say the same, were nothing changed until then."""
+    codes = {one.code for one in report.problems}
+    moved = MOVED in codes and proof.ledger != proof.known
+    return report.published and not (failed(report.problems) or moved or codes & PASSING)
+
+
+def _report(work: Work, problems: tuple[Problem, ...], timer: Timer, site: Site) -> Report:
+    return Report(
+        problems=problems,
+        published=work.published,
+        rendered=work.rendered if work.published else 0,
+        kept=work.kept,
+        removed=len(work.removals) if work.published else 0,
+        seconds=tuple(timer.seconds.items()),
+        changed=work.changed if work.published else (),
+        reasons=work.reasons,
+        next_due=site.next_due,
+    )

@@ -1,0 +1,30 @@
+"""What one build leaves for the next: in the cache between commands, in memory under serve."""
+
+from dataclasses import dataclass, field
+
+from generator.model.media import MediaFile
+from generator.model.picture import PictureFile
+from generator.model.problem import Problem
+from generator.model.source import Source
+from generator.model.story import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is remembered of one content file: its key, article, problems, last good article."""
+
+    key: bytes
+    article: Article | None
+    problems: tuple[Problem, ...]
+    good: Article | None
+
+
+@dataclass(slots=True)
+class Memory:
+    """What one build leaves for the next."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    pictures: dict[str, PictureFile] = field(default_factory=dict)
+    recordings: dict[str, MediaFile] = field(default_factory=dict)
+    typecase: object = None  # as typecase.py left it
