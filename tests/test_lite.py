@@ -58,8 +58,8 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("content", "media"):
         shutil.copytree(ROOT / name, folder / name)
     said = (ROOT / "site.yaml").read_text("utf-8")
-    few = "settings: {images: {formats: off, widths: [320]}}"  # light pages show none of them
-    (folder / "site.yaml").write_text(f"{said}\n{few}\n", "utf-8")
+    few = "settings:\n  images: {formats: off, widths: [320]}\n"  # light pages show none of them
+    (folder / "site.yaml").write_text(said.replace("settings:\n", few), "utf-8")
     report = build(folder)
     assert report.published, report.problems
     return folder / "output"
