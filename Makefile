@@ -3,10 +3,10 @@ PYTHON ?= python3
 PORT ?= 8000
 .DEFAULT_GOAL := help
 
-.PHONY: help serve build test check bench clean
+.PHONY: help serve build test check lighthouse weights bench clean
 
 help: ## list the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 .venv/installed: requirements.lock pyproject.toml
 	test -x .venv/bin/python || $(PYTHON) -m venv .venv
@@ -35,6 +35,13 @@ check: .venv/installed-dev ## lint, types, and what an editor and the validators
 	.venv/bin/khabar check
 	sh tools/validators/install.sh
 	.venv/bin/python tools/validate.py
+
+lighthouse: .venv/installed-dev ## let Lighthouse load four pages as a telephone does, and write its table
+	sh tools/validators/install.sh
+	.venv/bin/python tools/lighthouse.py --write
+
+weights: .venv/installed-dev ## weigh every kind of page, and write the table
+	.venv/bin/python tools/weigh.py --write
 
 bench: .venv/installed-dev ## measure what the text core and share cards cost
 	.venv/bin/python bench/text_core.py

@@ -1,0 +1,72 @@
+"""Whoever reads, and however: axe finds nothing on any kind of page, in any language or light.
+
+Every template of the theme must have a page here, so that a new kind of page cannot be forgotten.
+"""
+
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # has none
+from papers import ROOT
+from playwright.sync_api import Browser, Page
+
+from browser.paper import Paper
+
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+# Layout depends on width, colour on light: these two see each of both.
+LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((360, "light"), (1280, "dark"))
+KINDS = {
+    "front": ("/", "/en/", "/hi/"),
+    "list": ("/geo-politics/", "/en/science/", "/hi/author/ritu-kumari/"),
+    "archive": ("/2026/11/", "/hi/vigyan/2026/11/"),
+    "article": ("/en/science/student-satellite-maps-floods/", "/hi/khel/village-hockey-turf/"),
+    "lite": (
+        "/en/sports/village-hockey-turf/lite/",
+        "/hi/vigyan/student-satellite-maps-floods/lite/",
+    ),
+    "tags": ("/en/tag/", "/hi/tag/"),
+    "undated": ("/en/about/", "/hi/about/"),
+    "offline": ("/offline/", "/hi/offline/"),
+    "not-found": ("/404.html",),
+}
+# A redirect is left before it can be read; the style page repeats landmarks, being made of samples.
+NOT_READ = {"redirect", "style"}
+
+
+def violations(page: Page, axe: Axe) -> list[str]:
+    found: list[dict[str, Any]] = axe.run(page, options=OPTIONS).response["violations"]
+    return [f"{one['id']}: {each['html'][:120]}" for one in found for each in one["nodes"]]
+
+
+def heard(page: Page) -> list[str]:
+    """Give a list that fills with what a page asks for."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    return asked
+
+
+def faults(browser: Browser, paper: Paper, paths: tuple[str, ...]) -> dict[str, list[str]]:
+    """Look at pages in its widths and lights; what is asked of others is a fault as well."""
+    axe, found = Axe(), {}
+    for width, scheme in LOOKS:
+        page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        asked = heard(page)
+        for path in paths:
+            page.goto(paper.url + path)
+            found[f"{path} {width} {scheme}"] = violations(page, axe)
+        found[f"asked of others, {width}"] = [one for one in asked if not one.startswith(paper.url)]
+        assert len(asked) > len(paths)
+        page.close()
+    return {where: wrong for where, wrong in found.items() if wrong}
+
+
+def test_every_kind_of_page_is_looked_at() -> None:
+    kinds = {one.stem for one in Path(ROOT / "templates" / "pages").glob("*.html")}
+    assert kinds - NOT_READ == KINDS.keys()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_stands_in_a_readers_way(browser: Browser, paper: Paper, kind: str) -> None:
+    assert faults(browser, paper, KINDS[kind]) == {}
