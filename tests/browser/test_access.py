@@ -31,6 +31,7 @@ KINDS = {
     "offline": ("/offline/", "/hi/offline/"),
     "not-found": ("/404.html",),
 }
+URDU = ("/ur/sports/", "/ur/sports/urdu-notebook/", "/ur/sports/urdu-notebook/lite/")
 # A redirect is left before it can be read; the style page repeats landmarks, being made of samples.
 NOT_READ = {"redirect", "style"}
 
@@ -70,3 +71,7 @@ def test_every_kind_of_page_is_looked_at() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_stands_in_a_readers_way(browser: Browser, paper: Paper, kind: str) -> None:
     assert faults(browser, paper, KINDS[kind]) == {}
+
+
+def test_nor_where_lines_begin_on_the_right(browser: Browser, urdu: Paper) -> None:
+    assert faults(browser, urdu, URDU) == {}
