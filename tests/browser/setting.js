@@ -66,15 +66,20 @@
   }
 
   // Texts that lie over each other: a box of a fixed height that its words have outgrown.
-  const blocks = [...document.querySelectorAll("h1, h2, h3, p, li, figcaption, time, nav a")]
-    .filter((one) => seen(one) && !one.closest("picture, .plate, .label, .sections") && !one.querySelector("h1, h2, h3, p, li, a, time"));
-  const boxes = blocks.map((one) => [one, one.getBoundingClientRect()]);
+  const blocks = [...document.querySelectorAll("h1, h2, h3, p, li, figcaption")]
+    .filter((one) => seen(one) && !one.closest("picture, .plate, .label, .sections") && !one.querySelector("h1, h2, h3, p, li"));
+  const words = (one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    return range.getBoundingClientRect();
+  };
+  const boxes = blocks.map((one) => [one, words(one), parseFloat(getComputedStyle(one).fontSize)]);
   const covered = [];
-  for (const [at, [one, a]] of boxes.entries()) {
+  for (const [at, [one, a, size]] of boxes.entries()) {
     for (const [other, b] of boxes.slice(at + 1, at + 12)) {
       const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
       const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-      if (across > 4 && down > 6 && !one.contains(other)) covered.push([one.textContent.trim(), other.textContent.trim()]);
+      if (across > 4 && down > 0.7 * size) covered.push([one.textContent.trim(), other.textContent.trim()]);
     }
   }
 
