@@ -1,9 +1,10 @@
 # Two commands are enough: make serve, make test. Only python3 (3.11+) and make are assumed.
 PYTHON ?= python3
 PORT ?= 8000
+SECONDS ?= 120
 .DEFAULT_GOAL := help
 
-.PHONY: help serve build test check lighthouse weights bench clean
+.PHONY: help serve build test check lighthouse weights bench fuzz sbom clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -46,6 +47,26 @@ weights: .venv/installed-dev ## weigh every kind of page, and write the table
 bench: .venv/installed-dev ## measure what the text core and share cards cost
 	.venv/bin/python bench/text_core.py
 	.venv/bin/python bench/cards.py
+
+.venv/fuzz/installed: .venv/installed-dev requirements-fuzz.lock
+	test -x .venv/fuzz/bin/python || $(PYTHON) -m venv .venv/fuzz
+	.venv/fuzz/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	.venv/fuzz/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
+	touch $@
+
+fuzz: .venv/fuzz/installed ## look for texts that break a reader, SECONDS for each kind of them
+	for kind in site article body name pasted; do \
+		.venv/fuzz/bin/python fuzz/run.py $$kind -max_total_time=$(SECONDS) -max_len=4096 || exit 1; done
+
+.venv/release/installed: requirements-release.lock
+	test -x .venv/release/bin/python || $(PYTHON) -m venv .venv/release
+	.venv/release/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-release.lock
+	touch $@
+
+sbom: .venv/release/installed ## list all that Khabar is made of, with hashes: dist/khabar.cdx.json
+	mkdir -p dist
+	.venv/release/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
+		-o dist/khabar.cdx.json requirements.lock
 
 clean: ## remove what can be made again
 	rm -rf .venv .khabar output

@@ -4,12 +4,18 @@ A place is a path below the paper's base ("hi/khel/"), "" for the root front. `h
 it into a root-relative URL, `absolute` into a full one, `output` into the file it is.
 """
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.model.config import Category, Edition, SiteConfig
 
 SAFE = "/-._~"
+LONGEST = 255  # bytes of a file's name
+# Names that Windows keeps for devices or cannot hold ("Naming Files, Paths, and Namespaces").
+_NO_NAME = re.compile(
+    r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]) *(?:\..*)?|.*[:*?\"<>|\\].*|.*[. ]|", re.IGNORECASE
+)
 MEDIA = "media/"
 
 
@@ -54,12 +60,13 @@ class Addresses:
 def old(alias: str) -> str:
     """Give the place of an old address, itself the place of a URL of the site.
 
-    One that ends in a name with a dot is a file, any other a folder; "" for the root, and
-    for what would lead out of the site.
+    One that ends in a name with a dot is a file, any other a folder; "" for the root, for
+    what would lead out of the site, and for names that not every computer can keep.
     """
     place = unquote(alias)
     inner = place.removesuffix("/").split("/")
-    if not place.isprintable() or "\\" in place or {"", ".", ".."} & set(inner):
+    bad = any(_NO_NAME.fullmatch(one) or len(one.encode()) > LONGEST for one in inner)
+    if bad or not place.isprintable():
         return ""
     if "." in place.rpartition("/")[2]:
         return place

@@ -14,6 +14,7 @@ from generator.language.slug import slug
 from generator.model.config import Settings
 from generator.model.problem import WARNING, Problem, failed, problem
 from generator.model.story import KINDS, Article, Body, Correction, Credit, Picture
+from generator.stages.address import old
 from generator.stages.recordings import AUDIO_KEYS, VIDEO_KEYS, recording_of
 from generator.stages.schema import (
     Converter,
@@ -221,7 +222,7 @@ def _alias(reader: Reader, node: Node, key: str) -> str | None:
     odd = any(one in written for one in "\\?#") or any(not one.isprintable() for one in written)
     if written.startswith("/") and len(written) > 1 and not odd:
         inner = parts[1:-1] if written.endswith("/") else parts[1:]
-        if not any(part in ("", ".", "..") for part in inner):
+        if not any(part in ("", ".", "..") for part in inner) and old("/".join(inner)):
             return written
     near = "" if odd or ".." in parts or written.startswith("/") else f"/{written}"
     reader.report(node, "bad-alias", key=key, value=written, suggestion=near)
