@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from papers import ROOT, SITE, STORIES, lay, tiny_theme, tree
 
-from generator.cli import main
+from generator.cli import COMMANDS, main
 from generator.edges.lock import lock
 
 NOW = "2026-11-22T12:00:00+05:30"
@@ -440,3 +440,8 @@ def test_a_new_newsroom_builds_and_its_check_is_clean(tmp_path: Path) -> None:
     assert result.exit_code == DONE
     assert result.stdout == "no problems\n"
     assert khabar("init", site).exit_code == USAGE
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_speaks_the_language_that_is_asked_for(command: str) -> None:
+    assert "--messages" in khabar(command, "--help").stdout

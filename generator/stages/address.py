@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
+from generator.language.forms import composed
 from generator.model.config import Category, Edition, SiteConfig
 
 SAFE = "/-._~"
@@ -63,7 +64,7 @@ def old(alias: str) -> str:
     One that ends in a name with a dot is a file, any other a folder; "" for the root, for
     what would lead out of the site, and for names that not every computer can keep.
     """
-    place = unquote(alias)
+    place = composed(unquote(alias))
     inner = place.removesuffix("/").split("/")
     bad = any(_NO_NAME.fullmatch(one) or len(one.encode()) > LONGEST for one in inner)
     if bad or not place.isprintable():
