@@ -17,7 +17,7 @@ from generator.edges.engine import Engine, batches
 from generator.edges.images import encoders
 from generator.edges.prints import Prints
 from generator.model.bodies import bodies_of
-from generator.model.page import ASSETS, CHANGED_PAGES, NEW_PAGES, Copy, Output, Page, Plan
+from generator.model.page import ASSETS, Copy, Output, Page, Plan, reaching
 from generator.model.picture import Rendition
 from generator.model.poster import Poster
 from generator.model.problem import Problem
@@ -191,17 +191,9 @@ class Pressroom:
 
 
 def _jobs(work: Work) -> tuple[Job, ...]:
-    """Make the jobs of what is stale; a page that is published already is a changed one."""
+    """Make the jobs of what is stale."""
     return tuple(
-        Job(
-            page.path,
-            page.template,
-            page.lang,
-            page.view,
-            group=CHANGED_PAGES
-            if page.group == NEW_PAGES and page.path in work.existing
-            else page.group,
-        )
+        Job(page.path, page.template, page.lang, page.view, group=reaching(page, work.existing))
         for page in work.stale
     )
 

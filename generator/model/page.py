@@ -1,13 +1,15 @@
 """Pages planned, outputs made, and the change set that turns one paper into the next."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
 from generator.model.picture import Rendition
 from generator.model.poster import Poster
 
-# Groups in the order in which they reach readers; removals come last.
-ASSETS, NEW_PAGES, CHANGED_PAGES, LISTS, FEEDS = range(5)
+# Groups in the order in which they reach readers; removals come last. What is new comes before
+# all that changes: an old page may lead to a new tag's list before any list leads to the page.
+ASSETS, NEW_PAGES, NEW_LISTS, CHANGED_PAGES, LISTS, FEEDS = range(6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,7 @@ class Page:
     """A planned page: output path, template, view, words of which language, and from where.
 
     path: POSIX path in output/ ("en/about/index.html"); group: LISTS, FEEDS, or NEW_PAGES
-    (the build turns it into CHANGED_PAGES where the path existed); sources: for problems.
+    (the build then looks at what existed: see reaching); sources: for problems.
     """
 
     path: str
@@ -24,6 +26,13 @@ class Page:
     view: Any
     group: int
     sources: tuple[str, ...] = ()
+
+
+def reaching(page: Page, existing: AbstractSet[str]) -> int:
+    """Return the group in which a page reaches readers, given what is published already."""
+    if page.group == NEW_PAGES:
+        return CHANGED_PAGES if page.path in existing else NEW_PAGES
+    return page.group if page.path in existing else NEW_LISTS
 
 
 @dataclass(frozen=True, slots=True)
