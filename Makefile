@@ -27,6 +27,7 @@ build: .venv/installed ## build the reference site into output/
 
 test: .venv/installed-dev ## run the whole test suite
 	sh tests/browser/install.sh
+	sh tests/delivery/install.sh
 	.venv/bin/python -m pytest
 
 check: .venv/installed-dev ## lint, types, and what an editor and the validators say of the reference site

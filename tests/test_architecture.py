@@ -46,6 +46,7 @@ DOORS = {
     "unicodedata": {"language", "edges.names"},
     "click": {"cli"},
     "rich": {"cli"},
+    "obstore": {"edges.deploy"},
 }
 # what a pure room may not reach for
 WORLD = {

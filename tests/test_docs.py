@@ -15,6 +15,8 @@ from generator.stages.configure.numbers import IMAGES, PODCAST, SECTIONS, place_
 from generator.stages.configure.pictures import TABLE as PICTURES
 from generator.stages.configure.podcast import KEYS as PODCAST_KEYS
 from generator.stages.configure.sections import AUTHOR, CATEGORY, NETWORK, PUBLISHER, TAG
+from generator.stages.configure.targets import KINDS
+from generator.stages.configure.targets import REQUIRED as TARGETS_NEED
 from generator.stages.frontmatter import IMAGE
 from generator.stages.frontmatter import keys as story_keys
 from generator.stages.recordings import AUDIO_KEYS, VIDEO_KEYS
@@ -33,7 +35,7 @@ CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 # Calls that report a problem by its code, and words in which an edge keeps one.
 REPORTERS = {
     "problem", "report", "report_key", "require", "refuse", "explain", "Undecodable",
-    "OutputRefused", "BadImage", "_RefusedError",
+    "OutputRefused", "BadImage", "DeliveryFailed", "_RefusedError",
 }  # fmt: skip
 
 
@@ -114,6 +116,22 @@ def test_the_keys_of_site_yaml() -> None:
     ):
         assert first_cells(section(text, heading)) == list(own), heading
     assert "`{" + ", ".join(NETWORK) + "}`" in text
+
+
+def test_the_keys_of_targets() -> None:
+    rows = re.findall(
+        r"^\| `(\w+)` \| (.*)\|$", section(page("site-yaml.md"), "deploy"), re.MULTILINE
+    )
+    assert {kind: set(re.findall(r"`(\w+)`", cells)) for kind, cells in rows} == {
+        kind: set(table) for kind, table in KINDS.items()
+    }
+    needed = {kind: set(re.findall(r"`(\w+)` \(required\)", cells)) for kind, cells in rows}
+    assert {kind: some for kind, some in needed.items() if some} == {
+        kind: set(some) for kind, some in TARGETS_NEED.items()
+    }
+    text = page("deploy.md")
+    for name in {key for table in KINDS.values() for key in table} - {"path"}:
+        assert f"| `{name}` |" in text, name
 
 
 def test_the_settings_with_their_defaults() -> None:

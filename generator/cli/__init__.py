@@ -20,6 +20,7 @@ COMMANDS = MappingProxyType(
         "ping": "ping",
         "new": "new",
         "import": "importing",
+        "deploy": "deploy",
         "init": "init",
     }
 )

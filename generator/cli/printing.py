@@ -20,6 +20,7 @@ COLOURS = {ERROR: "red"}
 WIDEST = 160  # clusters of a source line that a terminal still shows well
 BEFORE = 60  # characters of a long line that are shown before the place that is meant
 CUT = "… "
+SECRET = "secret-in-site"  # noqa: S105 - a problem's code; its line goes into no log
 
 
 class Words:
@@ -55,6 +56,7 @@ def show_problems(
     err: on standard error, as a remark about the work; else they are what was asked for.
     """
     lines = Lines(site)
+    unshown = {(one.path, one.line) for one in problems if one.code == SECRET}
     for one in problems:
         message, hint = words.sentence(one)
         colour = COLOURS.get(one.severity, "yellow")
@@ -62,7 +64,7 @@ def show_problems(
         severity = click.style(one.severity, fg=colour, bold=True)
         click.echo(f"{click.style(place, bold=True)}: {severity}: {message} [{one.code}]", err=err)
         line = lines.line(one.path, one.line)
-        if line:
+        if line and (one.path, one.line) not in unshown:
             shown, under = _around(line, one.column)
             click.echo(f"    {shown}", err=err)
             if under is not None:

@@ -8,7 +8,12 @@ from generator.edges.decode import Undecodable, decode, read_bytes, read_text
 from generator.edges.files import DISK, Disk
 from generator.edges.lock import Busy, lock
 from generator.edges.output import OutputRefused, check_output, check_place, made_by_khabar, survey
-from generator.edges.publication import Publication, open_publication, recover
+from generator.edges.publication import (
+    Publication,
+    is_unfinished,
+    open_publication,
+    recover,
+)
 from generator.edges.walk import walk
 
 __all__ = [
@@ -21,6 +26,7 @@ __all__ = [
     "check_output",
     "check_place",
     "decode",
+    "is_unfinished",
     "lock",
     "made_by_khabar",
     "open_publication",

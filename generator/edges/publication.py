@@ -164,6 +164,13 @@ def recover(output: Path, cache_folder: Path, disk: Disk = DISK) -> None:
     _clear(disk, place)
 
 
+def is_unfinished(output: Path, cache_folder: Path) -> bool:
+    """Tell whether a publication into output/ is under way, or was cut off and not mended yet."""
+    place = _place(output, cache_folder)
+    trees = (swap.new_tree(place.output), swap.old_tree(place.output))
+    return any(os.path.lexists(one) for one in (place.folder, *trees))
+
+
 def _place(output: Path, cache_folder: Path) -> _Place:
     """Tell outputs apart by where they lie from the cache, so that a site can be moved.
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from generator.model.delivery import Target
 from generator.model.text import Translated
 
 
@@ -170,6 +171,7 @@ class SiteConfig:
     social: tuple[Network, ...] = ()
     podcasts: tuple[Network, ...] = ()
     settings: Settings = field(default_factory=Settings)
+    deploy: tuple[Target, ...] = ()
     theme: str = ""
     marks: tuple[tuple[str, int, int], ...] = ()  # dotted key, line, column; for later problems
 

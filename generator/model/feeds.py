@@ -191,7 +191,8 @@ class HostView:
     """What hosts are told: patterns of all files, of those kept for ever, of those that change.
 
     asked: files of which every use is asked for; secure: whether the paper lives under https;
-    frames, media: as in `Head`, of all pages.
+    keeping: the Cache-Control of each of the three kinds of files; frames, media: as in
+    `Head`, of all pages.
     """
 
     everything: str
@@ -199,5 +200,6 @@ class HostView:
     lasting: tuple[str, ...]
     changing: tuple[str, ...]
     secure: bool
+    keeping: tuple[str, str, str]
     frames: tuple[str, ...] = ()
     media: tuple[str, ...] = ()

@@ -16,8 +16,9 @@ from generator.stages.configure.clashes import report_clashes
 from generator.stages.configure.languages import editions_of, is_code, languages_of
 from generator.stages.configure.numbers import settings_of
 from generator.stages.configure.sections import Sections
+from generator.stages.configure.targets import targets_of
 from generator.stages.configure.values import base_url, theme, timezone
-from generator.stages.schema import KeyTable, Mapping, Node, Reader, compose
+from generator.stages.schema import KeyTable, Mapping, Reader, compose
 
 PATH = "site.yaml"
 TIMEZONE = "UTC"
@@ -78,7 +79,7 @@ def keys(languages: tuple[Language, ...], *, sound: bool = True) -> KeyTable:
             "podcasts": sections.networks,
             "publisher": sections.publisher,
             "settings": settings_of(sections),
-            "deploy": _later,
+            "deploy": targets_of,
             "theme": theme,
         }
     )
@@ -90,12 +91,6 @@ def _languages(reader: Reader, top: Mapping) -> tuple[Language, ...]:
         if key.text == "languages":
             return languages_of(reader, value, key.text)
     return ()
-
-
-def _later(reader: Reader, node: Node, key: str) -> None:
-    """Accept any mapping: the targets of deployment are read by those who deploy."""
-    if not isinstance(node, Mapping):
-        reader.wrong(node, key, "map")
 
 
 def _echoes(one: Problem) -> bool:

@@ -7,6 +7,7 @@ from generator.model.frame import Head
 from generator.model.page import FEEDS, Page
 from generator.model.views import ArticleView, RedirectView
 from generator.stages import address
+from generator.stages.caching import ASKED, BRIEFLY, FOREVER, LASTING
 from generator.stages.plan.episodes import podcast_place
 from generator.stages.plan.feeds import Feeds, feed_places
 from generator.stages.plan.lists import Lists
@@ -18,7 +19,6 @@ INDEX = "index.html"
 # What the strictest of the hosts that read such files takes.
 MOST_MOVED = 2_000
 MOST_RULES = 100
-LASTING = ("assets", "media")  # files there are named by what they hold
 
 
 def machine_places(lists: Iterable[Lists]) -> Iterator[str]:
@@ -101,6 +101,7 @@ def _hosts(paper: Paper, pages: list[Page]) -> Page:
         secure=paper.addresses.base.startswith("https:"),
         frames=tuple(sorted({host for head in heads for host in head.frames})),
         media=tuple(sorted({host for head in heads for host in head.media})),
+        keeping=(ASKED, FOREVER, BRIEFLY),
     )
     return _file(paper, address.HEADERS, "feeds/headers.txt", view)
 

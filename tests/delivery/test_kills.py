@@ -1,0 +1,58 @@
+"""Killed at any instant, a delivery leaves readers a whole paper, and the next one converges.
+
+Ten kills in every run; KHABAR_KILLS=200 is the long form.
+"""
+
+import os
+import random
+import subprocess
+import sys
+import time
+
+import pytest
+
+from delivery.newsroom import NEW, OLD, Newsroom
+
+KILLS = int(os.environ.get("KHABAR_KILLS", "10"))
+
+
+def begin(room: Newsroom, output: str) -> subprocess.Popen[bytes]:
+    arguments = ["deploy", "live", "--site", str(room.site), "--output", str(room.site / output)]
+    return subprocess.Popen(
+        [sys.executable, "-m", "generator", *arguments],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def killed(room: Newsroom, output: str, after: float) -> bool:
+    """Kill a delivery so many seconds after its first request; tell whether it was under way."""
+    room.house.asked.clear()
+    process = begin(room, output)
+    while not room.house.asked and process.poll() is None:
+        time.sleep(0.002)
+    time.sleep(after)
+    process.kill()
+    return process.wait() != 0
+
+
+@pytest.mark.timeout(60 + 5 * KILLS)
+def test_kills_at_any_instant(room: Newsroom) -> None:
+    chance = random.Random(3)  # noqa: S311 - the same instants every time
+    room.house.delay = 0.005
+    began = time.monotonic()
+    assert room.deploy("live", OLD)[0] == 0
+    whole = time.monotonic() - began
+    hits = 0
+    for _ in range(KILLS):
+        hits += killed(room, chance.choice((OLD, NEW, NEW)), chance.uniform(0, whole * 0.7))
+        assert room.house.broken == []
+    assert hits >= KILLS / 3
+    room.house.delay = 0
+    for output in (NEW, OLD):
+        assert room.deploy("live", output)[0] == 0
+        held = room.house.paper()
+        assert held.items() >= room.tree(output).items()
+        left = held.keys() - room.tree(output).keys()
+        assert all(path.startswith(("assets/", "media/")) for path in left)
+        assert room.report("live", output)["puts"] == []
+    assert room.house.broken == []
