@@ -10,7 +10,7 @@ from generator.build.courier import Errand
 from generator.build.delivery import run_errand
 from generator.cli.guard import LOCKED, PROBLEMS, Doing, guarded
 from generator.cli.options import CACHE, OUTPUT, messages_option, site_option, sound_config
-from generator.cli.printing import catalogue, problem_rows, show_json, show_problems
+from generator.cli.printing import Words, problem_rows, show_json, show_problems
 from generator.cli.progress import progress
 from generator.model.config import SiteConfig
 from generator.model.delivery import Delivery, DeliveryFailed, Receipt, Target
@@ -50,7 +50,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     messages: str,
 ) -> None:
     """Publish output/ to a TARGET that site.yaml names."""
-    words = catalogue(messages)
+    words = Words(messages)
     root = site.resolve()
     config = sound_config(root, words)
     errand = Errand(
