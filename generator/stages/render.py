@@ -12,7 +12,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateError
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator
+from jinja2.compiler import Frame as Scope
 from jinja2.environment import TemplateModule
 from jinja2.nodes import Expr
 from jinja2.runtime import Macro
@@ -20,6 +21,7 @@ from markupsafe import Markup, escape
 
 from generator.language.clusters import truncate, word_count
 from generator.model.bodies import bodies_of
+from generator.model.frame import Frame
 from generator.model.page import Output
 from generator.model.pieces import Card
 from generator.model.problem import Problem, problem
@@ -42,21 +44,27 @@ FAULTS = (
 UNSAFE = ("capitalize", "center", "safe", "slice", "striptags", "wordwrap", "xmlattr")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 cannot hold these
 _SIGNS = re.compile("[&<>\"']")
-MOST_CARDS = 20_000  # that a macro remembers: some 20 MB
+SHARED = (Card, Frame)  # first arguments of macros that many pages show
+PLAIN = (str, int, bool)
+MOST_HELD = 20_000  # results that a macro remembers: some 20 MB of cards
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 def render(theme: Theme, jobs: tuple[Job, ...]) -> tuple[Output | Problem, ...]:
     """Render each job, in order; a template that fails gives a ``template-error``."""
-    compiled = environment(theme)
-    words = {code: SimpleNamespace(**dict(pairs)) for code, pairs in theme.words}
+    compiled, words = environment(theme), _words(theme)
     return tuple(_page(compiled, words[job.lang], job) for job in jobs)
+
+
+@lru_cache(maxsize=1)
+def _words(theme: Theme) -> dict[str, SimpleNamespace]:
+    return {code: SimpleNamespace(**dict(pairs)) for code, pairs in theme.words}
 
 
 class _Generator(CodeGenerator):
     """Writes templates that escape what needs it, and wrap nothing that is joined at once."""
 
-    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401 - the library's own
+    def _output_child_pre(self, node: Expr, frame: Scope, finalize: Any) -> None:  # noqa: ANN401 - the library's own
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
@@ -64,7 +72,7 @@ class _Generator(CodeGenerator):
 
 
 class _Template(Template):
-    """A template whose macros remember what they made of a card, which many pages show."""
+    """A template whose macros remember what they made of what many pages show."""
 
     def make_module(self, *given: Any, **named: Any) -> TemplateModule:  # noqa: ANN401 - as above
         module = super().make_module(*given, **named)
@@ -90,18 +98,18 @@ class _Environment(Environment):
 
 
 def _remembering(macro: Macro) -> Callable[..., object]:
-    """Let a macro remember what it made of cards: it sees its arguments alone."""
-    held: dict[tuple[object, ...], tuple[Card, object]] = {}
+    """Let a macro remember what it made of cards and frames: it sees its arguments alone."""
+    held: dict[tuple[object, ...], tuple[tuple[object, ...], object]] = {}
 
     def call(*given: object, **named: object) -> object:
-        if not given or type(given[0]) is not Card or named:
+        if not given or type(given[0]) not in SHARED or named:
             return macro(*given, **named)
-        key = (id(given[0]), *given[1:])
+        key = tuple(one if type(one) in PLAIN else id(one) for one in given)
         known = held.get(key)
         if known is None:
-            if len(held) > MOST_CARDS:
+            if len(held) > MOST_HELD:
                 held.clear()
-            known = held[key] = (given[0], macro(*given))
+            known = held[key] = (given, macro(*given))  # what is kept keeps its id
         return known[1]
 
     return call
