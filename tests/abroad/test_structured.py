@@ -15,7 +15,7 @@ from reading import Element, pages
 
 BASE = "https://jaanojunction.example/"
 PAPER = "https://paper.example/"
-UNGRAPHED = ("404.html",)
+UNGRAPHED = ("404.html", *(f"{one}offline/index.html" for one in ("", "en/", "hi/")))
 Node = dict[str, Any]
 
 
