@@ -29,6 +29,7 @@ from generator.stages.keys import Keys, holds, reason
 from generator.stages.render import render
 
 INDEX = "index.html"
+LASTING = ("assets/", MEDIA)  # names that hold a digest of what they name
 PRINTS = "pictures"  # folder of the cache
 Batch = tuple[Theme, tuple[Job, ...]]
 
@@ -89,6 +90,7 @@ class Pressroom:
 
         stale = [page for page in planned.pages if old(page.path)]
         whole = {page.path: made.whole(page, new[page.path]) for page in stale}
+        copies = [one for one in planned.copies if old(one.path)]
         removals = sorted(existing - new.keys() - files.keys())
         reasons = tuple(
             (path, reason(page, manifest.get(path), whole[path], gone=path not in existing))
@@ -96,23 +98,31 @@ class Pressroom:
         )
         return Work(
             stale=stale,
-            copies=[one for one in planned.copies if old(one.path)],
+            copies=copies,
             assets=[one for one in planned.assets if old(one.path)],
             renditions=[one for one in planned.renditions if old(one.path)],
             posters=[one for one in planned.posters if old(one.path)],
             removals=removals,
             keys=whole | files,
             reasons=reasons,
-            changed=self._urls([*(page.path for page in stale), *removals]),
+            changed=self._urls([*whole, *(one.path for one in copies), *removals]),
             existing=existing,
             kept=_pages(planned.pages) - _pages(stale),
         )
 
     def _urls(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Give the URLs whose bytes are others now: what a cache in front of the host must drop.
+
+        Pictures and assets are none of them: their names are new when their bytes are.
+        """
         config = self.taken.config
         addresses = Addresses(config.base_url if config else "")
         return tuple(
-            sorted(addresses.href(path.removesuffix(INDEX)) for path in paths if _is_page(path))
+            sorted(
+                addresses.href(path.removesuffix(INDEX))
+                for path in paths
+                if not path.startswith(LASTING)
+            )
         )
 
     def publish(self, work: Work, theme: Theme) -> tuple[Problem, ...]:
