@@ -5,7 +5,6 @@ of everything else that parsing depends on.
 """
 
 import pickle
-import sys
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -20,6 +19,7 @@ from generator.edges.cache import Cache
 from generator.edges.disk import Undecodable, decode, read_bytes, read_text, walk
 from generator.edges.engine import Engine, batches
 from generator.edges.images import writes_avif
+from generator.edges.package import theme_folder
 from generator.model.config import SiteConfig
 from generator.model.problem import Problem, failed, problem
 from generator.model.report import Order
@@ -27,6 +27,7 @@ from generator.model.source import Source
 from generator.model.story import Article, Parsed
 from generator.stages.configure import configure
 from generator.stages.digest import digest
+from generator.stages.ejected import LIST, ORIGINALS, read_ejected, stale
 from generator.stages.lexicon import read_lexicons
 from generator.stages.parse import Context, context
 
@@ -77,7 +78,7 @@ def take_in(order: Order, memory: Memory, cache: Cache, engine: Engine, timer: T
     """Read and parse a site."""
     taken = Intake(replace(memory, sources={}))
     _configure(order, taken)
-    theme = order.theme if taken.config is None else theme_folder(order, taken.config)
+    theme = order.theme if taken.config is None else _theme(order, taken.config)
     if theme is None and taken.config is not None:
         taken.problems.append(
             problem(taken.config.place("theme"), "unknown-theme", name=taken.config.theme)
@@ -86,6 +87,7 @@ def take_in(order: Order, memory: Memory, cache: Cache, engine: Engine, timer: T
     sources, wrong = walk(order.site, taken.theme, memory.sources)
     taken.memory.sources = {one.path: one for one in sources}
     taken.problems.extend(wrong)
+    _ejected(order, taken)
     _save_sources(cache, memory.sources, taken.memory.sources)
     if taken.config is None:
         return taken
@@ -124,23 +126,26 @@ def _writable(config: SiteConfig) -> SiteConfig:
     return replace(config, settings=settings)
 
 
-def theme_folder(order: Order, config: SiteConfig) -> Path | None:
-    """Find the theme: the one that ships with Khabar, a folder of the site, or a package."""
-    if not config.theme:
-        return order.theme
-    folder = order.site / config.theme
-    if folder.is_dir():
-        return folder
-    return _installed(config.theme)
+def _theme(order: Order, config: SiteConfig) -> Path | None:
+    return theme_folder(config.theme, order.site, order.theme)
 
 
-def _installed(name: str) -> Path | None:
-    """Find the templates of an installed package, without running any of its code."""
-    for place in sys.path:
-        folder = Path(place) / name.replace("-", "_") / "templates"
-        if name.isidentifier() and folder.is_dir():
-            return folder
-    return None
+def _ejected(order: Order, taken: Intake) -> None:
+    """Warn of templates whose originals have changed since they were copied from the theme."""
+    sources = taken.memory.sources
+    listed = sources.get(LIST)
+    text = _text(taken, listed) if listed else None
+    if text is None or taken.theme is None or taken.theme.resolve() == _own(order).resolve():
+        return
+    own = {path for path, one in sources.items() if Path(one.file).is_relative_to(_own(order))}
+    digests = {
+        path: one.digest.hex() for path, one in sources.items() if path.startswith(ORIGINALS)
+    }
+    taken.problems.extend(stale(read_ejected(text), own, digests))
+
+
+def _own(order: Order) -> Path:
+    return order.site / "templates"
 
 
 def _save_sources(cache: Cache, old: Mapping[str, Source], new: Mapping[str, Source]) -> None:

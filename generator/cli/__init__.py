@@ -22,6 +22,7 @@ COMMANDS = MappingProxyType(
         "import": "importing",
         "deploy": "deploy",
         "init": "init",
+        "theme": "theme",
     }
 )
 

@@ -1,5 +1,6 @@
 """What Khabar itself brings: its theme, and which version of its code is running."""
 
+import sys
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -13,6 +14,27 @@ def shipped_theme() -> Path:
     """Give the folder of the theme: in the wheel inside the package, in a checkout beside it."""
     inside = PACKAGE / "templates"
     return inside if inside.is_dir() else PACKAGE.parent / "templates"
+
+
+def theme_folder(named: str, site: Path, shipped: Path) -> Path | None:
+    """Find the theme that site.yaml names: a folder of the site, or an installed package.
+
+    Nothing named is the theme that ships with Khabar; what cannot be found is None.
+    """
+    if not named:
+        return shipped
+    folder = site / named
+    return folder if folder.is_dir() else _installed(named)
+
+
+def _installed(name: str) -> Path | None:
+    """Find the templates of an installed package, without running any of its code."""
+    module = name.replace("-", "_")
+    for place in sys.path:
+        folder = Path(place) / module / "templates"
+        if module.isidentifier() and folder.is_dir():
+            return folder
+    return None
 
 
 @cache

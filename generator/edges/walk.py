@@ -10,7 +10,7 @@ import os
 import stat
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.edges import names
@@ -21,6 +21,7 @@ DIGEST_BYTES = 20
 _RACY_NANOSECONDS = 2_000_000_000
 _CHUNK = 1 << 20
 _TREES = ("content", "lexicon", "media", "static")
+ORIGINALS = "originals"  # the theme's files for which the site's own stand in
 _VERBATIM = "static"  # the folder that is published as it stands
 
 
@@ -54,7 +55,8 @@ def walk(
 ) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     """Find the sources of a site and of its theme, sorted by path, and what is wrong.
 
-    A file of the site's own templates/ stands in for the theme's file of that path. known:
+    A file of the site's own templates/ stands in for the theme's file of that path, which is
+    then found as "originals/…". known:
     sources by path as an earlier walk returned them. Codes of problems, all errors:
     bad-name, name-twins, special-file, symlink-folder, symlink-outside, unreadable-file.
     """
@@ -94,12 +96,17 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _under(state: _Walk, theme: Path) -> None:
-    """Add the theme's files that the site does not have itself."""
+    """Add the theme's files; those that the site has itself stand under another name."""
     below = _Walk(state.known, state.began, good=state.good)
     _scan(below, _Tree(str(theme), os.path.realpath(theme)), str(theme), "templates")
     own = {source.path for source in state.found}
-    state.found.extend(source for source in below.found if source.path not in own)
+    state.found.extend(one if one.path not in own else _original(one) for one in below.found)
     state.problems.extend(below.problems)
+
+
+def _original(source: Source) -> Source:
+    """Keep a file of the theme that is not used in sight, so that its changes can be told."""
+    return replace(source, path=source.path.replace("templates", ORIGINALS, 1))
 
 
 def _scan(state: _Walk, tree: _Tree, folder: str, path: str) -> None:

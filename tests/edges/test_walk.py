@@ -87,6 +87,8 @@ def test_a_template_of_the_site_stands_in_for_the_themes(site: Path, theme: Path
     own = write(site, "templates/base.html", "own base")
     found = by_path(walk(site, theme, {})[0])
     assert found["templates/base.html"].file == str(own)
+    assert found["originals/base.html"].file == str(theme / "base.html")
+    assert "originals/pages/article.html" not in found
     assert found["templates/pages/article.html"].file == str(theme / "pages/article.html")
 
 
