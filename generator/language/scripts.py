@@ -240,10 +240,9 @@ def _marker(default: str, locales: tuple[tuple[str, str], ...]) -> _Marker:
 
 
 def _marker_for(default: str, languages: Iterable[str] | Mapping[str, str]) -> _Marker:
-    pairs = (
-        languages.items() if isinstance(languages, Mapping) else ((one, one) for one in languages)
-    )
-    return _marker(default, tuple(pairs))
+    if isinstance(languages, Mapping):
+        return _marker(default, tuple(languages.items()))
+    return _marker(default, tuple((one, one) for one in languages))
 
 
 def mark_languages(text: str, default: str, languages: Iterable[str] | Mapping[str, str]) -> str:

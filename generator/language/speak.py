@@ -7,8 +7,8 @@ asked, and what machines read (`machine`) is the same in every language.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import cache
+from datetime import date, datetime, time, timedelta
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -81,7 +81,24 @@ def _say(text: str, voice: Voice) -> str:
 
 def date_words(moment: date, voice: Voice) -> str:
     """Give the day in words: 6 November 2025. The moment's own zone counts."""
-    return _say(format_date(moment, "long", _locale(voice.locale)), voice)
+    day = moment.date() if isinstance(moment, datetime) else moment
+    return _day_words(day, voice)
+
+
+@lru_cache(maxsize=4096)  # a day has many stories
+def _day_words(day: date, voice: Voice) -> str:
+    return _say(_day(day, voice.locale), voice)
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, locale: str) -> str:
+    return str(format_date(day, "long", _locale(locale)))
+
+
+@lru_cache(maxsize=4096)
+def _time(hour: int, minute: int, locale: str) -> str:
+    form = "B h:mm" if _borrows_halves(locale) else "short"
+    return str(format_time(time(hour, minute), form, locale=_locale(locale)))
 
 
 def weekday_date_words(moment: date, voice: Voice) -> str:
@@ -92,11 +109,10 @@ def weekday_date_words(moment: date, voice: Voice) -> str:
 def date_time_words(moment: datetime, voice: Voice) -> str:
     """Give day and time of day in words: 6 November 2025, 10:30 am. The zone is not named."""
     locale = _locale(voice.locale)
-    day = format_date(moment, "long", locale)
-    form = "B h:mm" if _borrows_halves(voice.locale) else "short"
-    time = format_time(moment.replace(tzinfo=None), form, locale=locale)
+    day = _day(moment.date(), voice.locale)
+    clock = _time(moment.hour, moment.minute, voice.locale)
     joint = str(locale.datetime_formats["medium"]).replace("'", "")  # CLDR quotes its words
-    return _say(joint.format(time, day), voice)
+    return _say(joint.format(clock, day), voice)
 
 
 @cache

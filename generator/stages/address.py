@@ -6,6 +6,7 @@ it into a root-relative URL, `absolute` into a full one, `output` into the file 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.language.forms import composed
@@ -29,15 +30,15 @@ class Addresses:
     @property
     def folder(self) -> str:
         """The path of the base URL, from "/" to "/": "/news/", or "/"."""
-        return urlsplit(self.base).path or "/"
+        return _folder(self.base)
 
     def href(self, place: str) -> str:
         """Give the root-relative URL of a place."""
-        return self.folder + quote(place, safe=SAFE)
+        return self.folder + _quoted(place)
 
     def absolute(self, place: str) -> str:
         """Give the absolute URL of a place."""
-        return self.base + quote(place, safe=SAFE)
+        return self.base + _quoted(place)
 
     def inside(self, url: str) -> str | None:
         """Give the place that a site URL (absolute or root-relative) names; None if outside."""
@@ -56,6 +57,16 @@ class Addresses:
         if place is None and url.startswith("/") and not url.startswith("//"):
             return self.inside(self.folder + url[1:])
         return place
+
+
+@lru_cache(maxsize=64)
+def _folder(base: str) -> str:
+    return urlsplit(base).path or "/"
+
+
+@lru_cache(maxsize=65_536)  # a place is asked for by its page, its cards, feeds and sitemaps
+def _quoted(place: str) -> str:
+    return quote(place, safe=SAFE)
 
 
 def old(alias: str) -> str:

@@ -21,6 +21,7 @@ from generator.stages.address import Addresses
 from generator.stages.plan.pictures import Album, Window
 
 SLASH = " / "
+MOST_LINKS = 50_000  # that are kept: some 20 MB
 
 
 @dataclass(slots=True)
@@ -40,6 +41,8 @@ class Paper:
     _zone: ZoneInfo = field(init=False)
     _languages: dict[str, Language] = field(init=False)
     _voices: dict[str, speak.Voice] = field(init=False)
+    _homes: dict[str, Edition] = field(init=False)
+    _links: dict[tuple[Part, str, str, str], Link] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         config = self.site.config
@@ -49,6 +52,7 @@ class Paper:
         self._zone = ZoneInfo(config.timezone)
         self._languages = {one.code: one for one in config.languages}
         self._voices = {one.code: speak.Voice(one.locale, one.numerals) for one in config.languages}
+        self._homes = {code: address.home_edition(config, code) for code in self._languages}
 
     def language(self, code: str) -> Language:
         """Give a language of the site by its code."""
@@ -97,7 +101,19 @@ class Paper:
         return Moment(speak.machine(local), say(local, voice))
 
     def link(self, part: Part, url: str, page_lang: str, name: str = "") -> Link:
-        """Link a text; language and direction are told where they are not the page's."""
+        """Link a text; language and direction are told where they are not the page's.
+
+        Tags, authors and categories are linked from thousands of pages: what was made is kept.
+        """
+        asked = (part, url, page_lang, name)
+        made = self._links.get(asked)
+        if made is None:
+            if len(self._links) > MOST_LINKS:
+                self._links.clear()
+            made = self._links[asked] = self._link(part, url, page_lang, name)
+        return made
+
+    def _link(self, part: Part, url: str, page_lang: str, name: str) -> Link:
         if part.lang == page_lang:
             return Link(self.html(part.text, part.lang), url, name)
         turned = self._turned(part.lang, page_lang)
@@ -117,7 +133,7 @@ class Paper:
 
     def home(self, lang: str) -> Edition:
         """Give the edition whose menus surround articles of a language."""
-        return address.home_edition(self.site.config, lang)
+        return self._homes[lang]
 
     def article_url(self, one: Article) -> str:
         """Give the URL of an article."""
