@@ -119,8 +119,13 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paper]:
 
 @pytest.fixture(scope="session")
 def urdu(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paper]:
-    """Build the reference site with a third language, which is written from the right."""
+    """Build the reference site with a third paper, which is written from the right."""
     folder = with_urdu(tmp_path_factory.mktemp("urdu"))
+    config = folder / "site.yaml"
+    hindi = "  - {path: hi, languages: [hi]}\n"
+    text = config.read_text("utf-8")
+    assert hindi in text
+    config.write_text(text.replace(hindi, hindi + "  - {path: ur, languages: [ur]}\n"), "utf-8")
     report = build(folder)
     assert report.published, report.problems
     with hosted(folder / "output") as one:

@@ -31,7 +31,7 @@ KINDS = {
     "offline": ("/offline/", "/hi/offline/"),
     "not-found": ("/404.html",),
 }
-URDU = ("/ur/sports/", "/ur/sports/urdu-notebook/", "/ur/sports/urdu-notebook/lite/")
+URDU = ("/ur/", "/ur/sports/", "/ur/sports/urdu-notebook/", "/ur/sports/urdu-notebook/lite/")
 # A redirect is left before it can be read; the style page repeats landmarks, being made of samples.
 NOT_READ = {"redirect", "style"}
 
