@@ -184,7 +184,7 @@ def lay(folder: Path, text: str) -> Path:
 
 
 def with_urdu(folder: Path) -> Path:
-    """Copy the reference site, and add Urdu: a row, a strings file, two articles."""
+    """Copy the reference site, and add Urdu, which the theme speaks: a row, two articles."""
     for name in ("content", "media", "templates"):
         shutil.copytree(ROOT / name, folder / name)
     text = (ROOT / "site.yaml").read_text("utf-8")
@@ -192,8 +192,6 @@ def with_urdu(folder: Path) -> Path:
     assert row is not None
     urdu = row[0] + "  ur: {name: اردو, locale: ur-PK}\n"
     (folder / "site.yaml").write_text(text.replace(row[0], urdu), "utf-8")
-    strings = folder / "templates/strings"
-    shutil.copy(strings / "en.yaml", strings / "ur.yaml")
     return lay(folder, URDU)
 
 

@@ -145,7 +145,7 @@ def strings(code: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("code", ["en", "hi"])
+@pytest.mark.parametrize("code", ["en", "hi", "ur"])
 def test_words_are_whole(code: str) -> None:
     listed, said = strings("words"), strings(code)
     assert list(said) == list(listed)
@@ -154,8 +154,9 @@ def test_words_are_whole(code: str) -> None:
         assert set(re.findall(r"\{\w+\}", text)) <= set(re.findall(r"\{\w+\}", listed[key])), key
 
 
-def test_hindi_is_written_in_hindi() -> None:
-    for key, text in strings("hi").items():
+@pytest.mark.parametrize("code", ["hi", "ur"])
+def test_words_are_written_in_their_own_letters(code: str) -> None:
+    for key, text in strings(code).items():
         letters = re.sub(r"\{\w+\}", "", text)
         assert not re.search(r"[A-Za-z]", letters), key
 

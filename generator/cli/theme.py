@@ -16,14 +16,17 @@ FOLDER = "templates/"
 
 
 @click.group()
-def command() -> None:
+@messages_option
+@click.pass_context
+def command(context: click.Context, *, messages: str) -> None:
     """List the theme's files, copy one to change it, see what a copy differs in."""
+    context.obj = messages
 
 
 @command.command("list")
 @site_option
-@messages_option
-def list_files(*, site: Path, messages: str) -> None:
+@click.pass_obj
+def list_files(messages: str, *, site: Path) -> None:
     """List every file of the theme, and which of them are the newsroom's own."""
     for name, state in states(_wardrobe(site, messages)):
         click.echo(f"{name}  ({state})" if state else name)
@@ -32,8 +35,8 @@ def list_files(*, site: Path, messages: str) -> None:
 @command.command("eject")
 @click.argument("template")
 @site_option
-@messages_option
-def eject_one(*, template: str, site: Path, messages: str) -> None:
+@click.pass_obj
+def eject_one(messages: str, *, template: str, site: Path) -> None:
     """Copy one file of the theme into the newsroom's templates/, to be changed there."""
     room = _wardrobe(site, messages)
     name = _named(template, templates(room))
@@ -46,8 +49,8 @@ def eject_one(*, template: str, site: Path, messages: str) -> None:
 @command.command("diff")
 @click.argument("template")
 @site_option
-@messages_option
-def show_difference(*, template: str, site: Path, messages: str) -> None:
+@click.pass_obj
+def show_difference(messages: str, *, template: str, site: Path) -> None:
     """Show what the newsroom's copy differs in from the theme's file as it is now."""
     room = _wardrobe(site, messages)
     for line in difference(room, _copied(room, template)):
@@ -57,8 +60,8 @@ def show_difference(*, template: str, site: Path, messages: str) -> None:
 @command.command("keep")
 @click.argument("template")
 @site_option
-@messages_option
-def keep_one(*, template: str, site: Path, messages: str) -> None:
+@click.pass_obj
+def keep_one(messages: str, *, template: str, site: Path) -> None:
     """Say that the newsroom's copy is right beside the theme's file as it is now."""
     room = _wardrobe(site, messages)
     name = _copied(room, template)

@@ -33,6 +33,8 @@ def test_a_new_newsroom(tmp_path: Path, now: datetime) -> None:
     assert result.problems == ()
     written = sorted(one for one in folder.rglob("*") if one.is_file())
     assert sorted(result.paths) == written
+    workflow = ROOT / "generator/starter/ci.yml"
+    assert (folder / ".github/workflows/khabar.yml").read_bytes() == workflow.read_bytes()
     for name in ("site.yaml", "media/logo.png"):
         assert (folder / name).read_bytes() == (ROOT / name).read_bytes()
     assert (folder / ".gitignore").read_text("utf-8").split() == ["output/", ".khabar/"]
