@@ -3,6 +3,7 @@
 Every template of the theme must have a page here, so that a new kind of page cannot be forgotten.
 """
 
+import os
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,8 +16,10 @@ from browser.paper import Paper
 
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-# Layout depends on width, colour on light: these two see each of both.
+# Layout depends on width, colour on light: these two see each of both. All four: KHABAR_LOOKS=all.
 LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((360, "light"), (1280, "dark"))
+if os.environ.get("KHABAR_LOOKS") == "all":
+    LOOKS += ((360, "dark"), (1280, "light"))
 KINDS = {
     "front": ("/", "/en/", "/hi/"),
     "list": ("/geo-politics/", "/en/science/", "/hi/author/ritu-kumari/"),
