@@ -18,7 +18,10 @@ from generator.model.problem import Problem, problem
 from generator.stages.suggest import suggest
 
 CLAIMED = "deploy-claimed"
-GROUPS = ("assets", "new articles", "changed articles", "lists and fronts", "feeds and sitemaps")
+GROUPS = (
+    *("assets", "new articles", "new lists and feeds"),
+    *("changed articles", "lists and fronts", "feeds and sitemaps"),
+)
 WIDEST = 40  # addresses on a terminal; all of them where something else reads
 
 

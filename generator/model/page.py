@@ -30,9 +30,14 @@ class Page:
 
 def reaching(page: Page, existing: AbstractSet[str]) -> int:
     """Return the group in which a page reaches readers, given what is published already."""
-    if page.group == NEW_PAGES:
-        return CHANGED_PAGES if page.path in existing else NEW_PAGES
-    return page.group if page.path in existing else NEW_LISTS
+    return turn(page.group, known=page.path in existing)
+
+
+def turn(group: int, *, known: bool) -> int:
+    """Return when a file of a group reaches readers: what was not there yet comes before."""
+    if group == NEW_PAGES:
+        return CHANGED_PAGES if known else NEW_PAGES
+    return NEW_LISTS if group in (LISTS, FEEDS) and not known else group
 
 
 @dataclass(frozen=True, slots=True)

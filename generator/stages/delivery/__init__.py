@@ -18,11 +18,11 @@ from generator.model.delivery import (
     Manifest,
     Put,
 )
-from generator.model.page import ASSETS, CHANGED_PAGES, FEEDS, LISTS, NEW_PAGES
+from generator.model.page import ASSETS, CHANGED_PAGES, FEEDS, LISTS, NEW_LISTS, NEW_PAGES, turn
 from generator.stages.address import HEADERS, NEWS_SITEMAP, REDIRECTS, ROBOTS, SITEMAP, WORKER
 from generator.stages.caching import lasts
 
-GROUPS = (ASSETS, NEW_PAGES, CHANGED_PAGES, LISTS, FEEDS)
+GROUPS = (ASSETS, NEW_PAGES, NEW_LISTS, CHANGED_PAGES, LISTS, FEEDS)
 GRACE = 24 * 60 * 60  # seconds for which a retired file stays
 NOTES = "_khabar/"  # the folder of a target in which deliveries keep their manifest
 MANIFEST = f"{NOTES}manifest.json"
@@ -63,8 +63,7 @@ def deliver(
         if not reason:
             unchanged += 1
             continue
-        known = held is not None and file.group == NEW_PAGES
-        groups[CHANGED_PAGES if known else file.group].append(Put(file, reason))
+        groups[turn(file.group, known=held is not None)].append(Put(file, reason))
     ours = {*manifest.files, *manifest.retired, *manifest.pending}
     left = sorted(ours - wanted, key=_page_first)
     since = {path: manifest.retired.get(path, now) for path in left if lasts(path)}
