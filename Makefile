@@ -4,10 +4,10 @@ PORT ?= 8000
 SECONDS ?= 120
 .DEFAULT_GOAL := help
 
-.PHONY: help serve build test check lighthouse weights bench fuzz sbom clean
+.PHONY: help serve build test check lighthouse weights bench bench-large fuzz sbom clean
 
 help: ## list the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 13
 
 .venv/installed: requirements.lock pyproject.toml
 	test -x .venv/bin/python || $(PYTHON) -m venv .venv
@@ -45,9 +45,17 @@ lighthouse: .venv/installed-dev ## let Lighthouse load four pages as a telephone
 weights: .venv/installed-dev ## weigh every kind of page, and write the table
 	.venv/bin/python tools/weigh.py --write
 
-bench: .venv/installed-dev ## measure what the text core and share cards cost
+bench: .venv/installed-dev ## measure in ten minutes: text core, share cards, growth, saves, other generators
 	.venv/bin/python bench/text_core.py
 	.venv/bin/python bench/cards.py
+	.venv/bin/python bench/growth.py
+	.venv/bin/python bench/saves.py
+	.venv/bin/python bench/compare.py --quick 1000:1 10000:1
+
+bench-large: .venv/installed-dev ## measure in hours, up to 100,000 articles, and write docs/performance.md
+	.venv/bin/python bench/growth.py --rounds 3 --write
+	.venv/bin/python bench/saves.py --articles 10000 100000 --write
+	.venv/bin/python bench/compare.py 1000:3 10000:3 100000:1 --write
 
 .venv/fuzz/installed: .venv/installed-dev requirements-fuzz.lock
 	test -x .venv/fuzz/bin/python || $(PYTHON) -m venv .venv/fuzz
@@ -70,4 +78,4 @@ sbom: .venv/release/installed ## list all that Khabar is made of, with hashes: d
 		-o dist/khabar.cdx.json requirements.lock
 
 clean: ## remove what can be made again
-	rm -rf .venv .khabar output
+	rm -rf .venv .khabar output bench/.peers
