@@ -20,6 +20,7 @@ from time import thread_time_ns
 from generator import __version__
 from generator.build.easel import Batch, paint
 from generator.build.look import look
+from generator.edges.engine import Shared
 from generator.edges.package import shipped_theme
 from generator.model.report import Order
 
@@ -43,7 +44,10 @@ def cards() -> list[Batch]:
     made: list[Batch] = []
     for one in seen.proof.planned.posters:
         names = sorted({one.headline_font, one.text_font})
-        fonts = tuple((name, Path(sources[name].file).read_bytes()) for name in names)
+        fonts = tuple(
+            (name, Shared(sources[name].digest, Path(sources[name].file).read_bytes()))
+            for name in names
+        )
         picture = Path(sources[one.picture.source].file).read_bytes() if one.picture else b""
         made.append((fonts, ((one, picture),)))
     return made

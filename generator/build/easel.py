@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from posixpath import basename
 
 from generator.build.darkroom import Tray, original
-from generator.edges.engine import Engine
+from generator.edges.engine import Engine, Shared
 from generator.edges.images import draw
 from generator.edges.prints import Prints
 from generator.model.poster import Poster
@@ -19,7 +19,8 @@ from generator.stages.sheet import lay_out
 
 FEW = 12  # cards that are drawn sooner than a process starts
 BATCH = 8
-Batch = tuple[tuple[tuple[str, bytes], ...], tuple[tuple[Poster, bytes], ...]]
+Font = tuple[str, Shared[bytes]]
+Batch = tuple[tuple[Font, ...], tuple[tuple[Poster, bytes], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ class Easel:
 
     def _payload(self, posters: list[Poster]) -> Batch:
         paths = sorted({path for one in posters for path in (one.headline_font, one.text_font)})
-        fonts = tuple((path, self._bytes(path)) for path in paths)
+        fonts = tuple(
+            (path, Shared(self.sources[path].digest, self._bytes(path))) for path in paths
+        )
         pictures = (self._bytes(one.picture.source) if one.picture else b"" for one in posters)
         return fonts, tuple(zip(posters, pictures, strict=True))
 
@@ -67,4 +70,5 @@ class Easel:
 
 def paint(batch: Batch) -> list[bytes | str]:
     """Draw share cards, wherever the engine runs it; for one that fails, why: a problem's code."""
-    return draw(*batch, lay_out)
+    fonts, posters = batch
+    return draw(tuple((path, font.value) for path, font in fonts), posters, lay_out)

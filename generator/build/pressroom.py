@@ -13,7 +13,7 @@ from generator.build.timer import Timer
 from generator.build.typecase import Typecase
 from generator.edges.cache import Cache
 from generator.edges.disk import Publication, open_publication, survey
-from generator.edges.engine import Engine, batches
+from generator.edges.engine import Engine, Shared, batches
 from generator.edges.images import encoders
 from generator.edges.prints import Prints
 from generator.model.bodies import bodies_of
@@ -31,7 +31,7 @@ from generator.stages.render import render
 INDEX = "index.html"
 LASTING = ("assets/", MEDIA)  # names that hold a digest of what they name
 PRINTS = "pictures"  # folder of the cache
-Batch = tuple[Theme, tuple[Job, ...]]
+Batch = tuple[Shared[Theme], tuple[Job, ...]]
 
 
 @dataclass(slots=True)
@@ -161,7 +161,8 @@ class Pressroom:
         """Render what is stale, batch by batch, as the publication takes it."""
         faults: list[Problem] = []
         done = 0
-        queue = [(theme, some) for some in batches(_jobs(work), self.engine.workers)]
+        shared = Shared(theme.digest, theme)
+        queue = [(shared, some) for some in batches(_jobs(work), self.engine.workers)]
         for results in self.engine.map(_render_batch, queue, self._bodies):
             for one in results:
                 if isinstance(one, Problem):
@@ -230,4 +231,4 @@ def _render_batch(batch: Batch, html: tuple[tuple[str, ...], ...]) -> tuple[Outp
     """Render one batch, wherever the engine runs it. html: of the bodies of each of its jobs."""
     theme, jobs = batch
     filled = zip(jobs, html, strict=True)
-    return render(theme, tuple(replace(job, bodies=some) for job, some in filled))
+    return render(theme.value, tuple(replace(job, bodies=some) for job, some in filled))

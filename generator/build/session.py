@@ -14,6 +14,7 @@ from generator.edges.cache import open_cache
 from generator.edges.disk import check_output, check_place, lock, recover
 from generator.edges.engine import open_engine
 from generator.edges.package import code_version
+from generator.model.problem import WARNING, problem
 from generator.model.report import Order, Report
 
 
@@ -39,4 +40,8 @@ def run(order: Order, tell: Tell, memory: Memory | None = None) -> tuple[Memory,
             from generator.build.intake import remembered  # noqa: PLC0415
 
             held = remembered(cache) if memory is None else memory
-            return build(order, held, cache, engine, tell)
+            memory, report = build(order, held, cache, engine, tell)
+            if engine.lost:
+                lost = problem((order.engine, 0, 0), "cluster-lost", WARNING)
+                report = replace(report, problems=(*report.problems, lost))
+            return memory, report

@@ -1,20 +1,24 @@
-"""Where work runs: in this process or in several, with the same results in the same order.
+"""Where work runs: in this process, in several, or on a cluster, with the same results.
 
 The seam is one method, map, over batches made here. Work is a function that can be
-pickled and a batch of values; results are values; nothing is shared and nothing is set up
-in a worker. Processes start when there is more than one batch to work on, not before.
+pickled and a batch of values; results are values, in the order of the batches; nothing is set
+up in a worker. Processes start when there is more than one batch to work on, not before.
 """
 
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from typing import Self, TypeVar
+from dataclasses import dataclass
+from typing import Generic, Self, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-_NAME = re.compile(r"inline|processes(?::(?P<workers>[1-9][0-9]{0,2}))?|(?P<cluster>dask:.+)")
+_NAME = re.compile(
+    r"inline|processes(?::(?P<workers>[1-9][0-9]{0,2}))?"
+    r"|dask:(?P<cluster>(?:(?:tcp|tls|ws|wss)://)?[^/\s]+:[0-9]{1,5})"
+)
 _FEW = 200  # items that take about as long as starting a pool
 _BATCHES_A_WORKER = 4  # enough to balance unequal batches, few enough to bound memory
 
@@ -23,11 +27,27 @@ class EngineUnavailable(Exception):  # noqa: N818 - it says what the engine is
     """An engine that this installation does not have, or no engine's name."""
 
 
+class ClusterRefused(ConnectionError):  # noqa: N818 - it says what happened
+    """A cluster that does not answer, or that could give other bytes than this machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared(Generic[T]):
+    """What many batches have in common: a cluster's worker is sent it once. key: its digest."""
+
+    key: bytes
+    value: T
+
+
 class Engine:
-    """One process or several; workers says how many. Close it, or use it with `with`."""
+    """One process or several; workers says how many. Close it, or use it with `with`.
+
+    lost: whether a cluster went away, so that the rest was done here.
+    """
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
+        self.lost = False
         self._pool: Executor | None = None
 
     def __enter__(self) -> Self:
@@ -56,7 +76,7 @@ class Engine:
         """
         if self.workers == 1 or len(batches) <= 1:
             for batch in batches:
-                yield function(*_given(batch, bring))
+                yield function(*given_of(batch, bring))
             return
         # Loading what processes need takes longer than a small build.
         from generator.edges import forks, workers  # noqa: PLC0415
@@ -78,7 +98,7 @@ class Engine:
         try:
             while waiting or begun < len(batches):
                 while begun < len(batches) and len(waiting) < self.workers * _BATCHES_A_WORKER:
-                    given = _given(batches[begun], bring)
+                    given = given_of(batches[begun], bring)
                     waiting.append((given, self._submit(function, given)))
                     begun += 1
                 given, future = waiting.popleft()
@@ -108,7 +128,8 @@ class Engine:
         return _done(function, given)
 
 
-def _given(batch: T, bring: Callable[[T], object] | None) -> tuple[object, ...]:
+def given_of(batch: T, bring: Callable[[T], object] | None) -> tuple[object, ...]:
+    """Give what the function is called with for a batch."""
     return (batch,) if bring is None else (batch, bring(batch))
 
 
@@ -128,23 +149,31 @@ def open_engine(name: str) -> Engine:
     "" is processes, which start only when the work is worth it.
 
     Raises EngineUnavailable, with a text for the operator, for dask:ADDRESS without the
-    cluster extra, and for anything else.
+    cluster extra, and for anything else; ClusterRefused where that cluster is of no use.
     """
     found = _NAME.fullmatch(name or "processes")
     if found is None:
         raise EngineUnavailable(
-            f"There is no engine {name!r}: use inline, processes, processes:N or dask:ADDRESS."
+            f"There is no engine {name!r}: use inline, processes, processes:N or dask:HOST:PORT."
         )
     if found["cluster"]:
-        raise EngineUnavailable(
-            "The Dask engine needs the cluster extra, which is not installed:"
-            " pip install 'khabar[cluster]'."
-        )
+        return _cluster(found["cluster"])
     if name == "inline":
         return Engine(1)
     from generator.edges import workers  # noqa: PLC0415 - as above
 
     return Engine(int(found["workers"] or workers.available()))
+
+
+def _cluster(address: str) -> Engine:
+    try:
+        from generator.edges.cluster import Cluster  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        raise EngineUnavailable(
+            "The Dask engine needs the cluster extra, which is not installed:"
+            " pip install 'khabar[cluster]'."
+        ) from error
+    return Cluster(address)
 
 
 def batches(

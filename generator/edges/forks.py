@@ -87,7 +87,7 @@ class Crew(Generic[T, R]):
             except _LOST:
                 self._workers.remove(worker)
                 _end(worker)
-                result = _tried(self.function, self._work(worker.at_work))
+                result = tried(self.function, self._work(worker.at_work))
             self._done[worker.at_work] = result
             worker.at_work = IDLE
 
@@ -111,7 +111,7 @@ class Crew(Generic[T, R]):
                 return
             batch = self.batches[number]
             given = (batch,) if self.bring is None else (batch, brought)
-            pipe.send(_tried(self.function, given))
+            pipe.send(tried(self.function, given))
 
     def _dismiss(self) -> None:
         for worker in self._workers:
@@ -119,7 +119,7 @@ class Crew(Generic[T, R]):
         self._workers.clear()
 
 
-def _tried(function: Callable[..., object], given: tuple[object, ...]) -> tuple[bool, object]:
+def tried(function: Callable[..., object], given: tuple[object, ...]) -> tuple[bool, object]:
     """Give (True, result) or (False, what was raised)."""
     try:
         return True, function(*given)

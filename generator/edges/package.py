@@ -50,3 +50,17 @@ def code_version() -> str:
             stat = path.stat()
             seen.update(f"{path.relative_to(PACKAGE)} {stat.st_size} {stat.st_mtime_ns}\n".encode())
     return f"{__version__}+{seen.hexdigest()}"
+
+
+@cache
+def code_digest() -> str:
+    """Give the version and a digest of all code and its tables: the same on every machine.
+
+    What wheels carry beside them, and checkouts have elsewhere, is left out.
+    """
+    seen = blake2b(digest_size=8)
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.suffix in (".py", ".tsv"):
+            data = path.read_bytes()
+            seen.update(f"{path.relative_to(PACKAGE).as_posix()} {len(data)}\n".encode() + data)
+    return f"{__version__}+{seen.hexdigest()}"

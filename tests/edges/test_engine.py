@@ -79,15 +79,13 @@ def test_names_say_how_many_workers() -> None:
     assert open_engine("processes").workers == open_engine("").workers >= 1
 
 
-@pytest.mark.parametrize("name", ["threads", "processes:0", "processes:-1", "dask", "inline:2"])
+@pytest.mark.parametrize(
+    "name",
+    ["threads", "processes:0", "processes:-1", "dask", "dask:here", "dask:ftp://x:1", "inline:2"],
+)
 def test_a_name_of_no_engine_is_refused(name: str) -> None:
     with pytest.raises(EngineUnavailable, match=r"inline, processes"):
         open_engine(name)
-
-
-def test_the_cluster_needs_its_extra() -> None:
-    with pytest.raises(EngineUnavailable, match=r"khabar\[cluster\]"):
-        open_engine("dask:tcp://127.0.0.1:8786")
 
 
 def test_small_work_starts_no_process() -> None:
