@@ -173,3 +173,13 @@ def test_the_keys_of_front_matter() -> None:
     assert {*documented, *reserved} == {*story_keys("UTC"), "image"}
     assert first_cells(section(text, "image")) == list(IMAGE)
     assert set(first_cells(section(text, "audio and video"))) == {*AUDIO_KEYS, *VIDEO_KEYS}
+
+
+@pytest.mark.parametrize(
+    "file", [ROOT / "README.md", *sorted(DOCS.glob("*.md"))], ids=lambda one: one.name
+)
+def test_what_the_docs_link_to_is_there(file: Path) -> None:
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", file.read_text("utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text):
+        if "://" not in target and not target.startswith("/"):
+            assert (file.parent / target).exists(), target
