@@ -294,5 +294,7 @@ def _status(error: Exception) -> int:
 
 
 def _said(error: Exception) -> str:
-    """Give what matters of obstore's message: its first paragraph, without credentials."""
-    return redacted(_NOISE.sub("", str(error).partition("\n\n")[0].partition("Debug source")[0]))
+    """Give what matters of obstore's message: the status, its first paragraph, no credentials."""
+    code = f"HTTP {status}: " if (status := _status(error)) else ""
+    first = str(error).partition("\n\n")[0].partition("Debug source")[0]
+    return code + redacted(_NOISE.sub("", first))
