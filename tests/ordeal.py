@@ -78,21 +78,28 @@ def small_change(site: Path, number: int) -> None:
     )
 
 
-def large_change(site: Path, number: int) -> None:
-    """Give the paper another name and another style sheet, and so change every page."""
+def rename(site: Path, number: int) -> None:
+    """Give the paper another name, and so change every page and no asset."""
     text = (site / "site.yaml").read_text("utf-8")
     name = f"title: {{en: Junction {number}, hi: जंक्शन {number}}}"
     write(site / "site.yaml", re.sub(r"(?m)^title: .*$", name, text))
+
+
+def large_change(site: Path, number: int) -> None:
+    """Give the paper another name and another style sheet."""
+    rename(site, number)
     style = (ROOT / "templates/assets/css/text.css").read_text("utf-8")
     write(
         site / "templates/assets/css/text.css", f"{style}\n.n{number} {{ margin: {number}px; }}\n"
     )
 
 
-def clean_papers(site: Path, change: Callable[[Path, int], None]) -> dict[int, Paper]:
+def clean_papers(
+    site: Path, change: Callable[[Path, int], None], states: range = STATES
+) -> dict[int, Paper]:
     """Build each state into a folder of its own; leave the newsroom in state 0."""
     made = {}
-    for number in reversed(STATES):
+    for number in reversed(states):
         change(site, number)
         place = site.parent / f"clean-{number}"
         assert build(site, place, cache=site.parent / "clean", cards=True).published
