@@ -24,8 +24,6 @@ from generator.edges.watch import watch_site
 from generator.serve.desk import Desk
 from generator.serve.handlers import LIVE, Files, Home, Live, Socket
 
-NEWS = "__livereload__"  # the one path for which livereload never skips a message
-
 
 class SavesWatcher(Watcher):  # type: ignore[misc] # livereload has no types
     """livereload's Watcher, fed by the system: no save is lost, nothing is polled."""
@@ -37,23 +35,22 @@ class SavesWatcher(Watcher):  # type: ignore[misc] # livereload has no types
         self._theme = theme
         self.stop = Event()
 
-    def start(self, callback: Callable[[], None]) -> bool:
-        """Watch from a thread; `callback` runs on the server's loop after each build."""
+    def start(self, _callback: Callable[[], None]) -> bool:
+        """Watch from a thread; pages are told on the server's loop after each build.
+
+        livereload's own callback asks the clock first how long ago it last spoke, and says
+        nothing for an hour where the clock was set back by one.
+        """
         loop = IOLoop.current()
 
         def watch() -> None:
             for paths in watch_site(self._desk.order.site, self._theme, self.stop):
                 if paths or self._desk.due():
                     self._desk.build()
-                    self._changes.append((NEWS, None))
-                    loop.add_callback(callback)
+                    loop.add_callback(LiveReloadHandler.reload_waiters)
 
         Thread(target=watch, daemon=True, name="khabar-watch").start()
         return True
-
-    def examine(self) -> tuple[str | None, None]:
-        """Give the news that a build has ended, once."""
-        return self._changes.pop() if self._changes else (None, None)
 
 
 class NewsServer(Server):  # type: ignore[misc] # livereload has no types

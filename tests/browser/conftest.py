@@ -12,6 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from time import sleep
+from typing import IO
 
 import pytest
 from papers import ROOT, SITE, STORIES, build, lay, with_urdu
@@ -46,16 +47,22 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A site that `khabar serve` serves: its folder, and the URL of its front."""
+    """A site that `khabar serve` serves: its folder, its front's URL, the server's process."""
 
     site: Path
     url: str
+    process: int
+    terminal: IO[str]
+
+    def said(self) -> str:
+        """Give all that the server printed until it ended."""
+        return self.terminal.read()
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    site = lay(tmp_path / "site", SITE + STORIES)
-    command = [sys.executable, "-m", "generator", "serve", "--site", str(site)]
+@contextmanager
+def serving(site: Path, *program: str) -> Iterator[Served]:
+    """Serve a site; program: what Python runs, if not the package itself."""
+    command = [sys.executable, *(program or ("-m", "generator")), "serve", "--site", str(site)]
     process = subprocess.Popen(
         [*command, "--port", "0", "--no-browser"],
         stdout=subprocess.PIPE,
@@ -67,7 +74,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
         assert process.stdout is not None
         for line in process.stdout:
             if line.startswith("Serving at "):
-                yield Served(site, line.split()[2])
+                yield Served(site, line.split()[2], process.pid, process.stdout)
                 break
         else:
             pytest.fail("khabar serve ended before it served")
@@ -76,6 +83,12 @@ def served(tmp_path: Path) -> Iterator[Served]:
         process.wait(timeout=10)
         if process.stdout is not None:
             process.stdout.close()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    with serving(lay(tmp_path / "site", SITE + STORIES)) as one:
+        yield one
 
 
 class _Quiet(SimpleHTTPRequestHandler):
