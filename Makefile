@@ -4,7 +4,7 @@ PORT ?= 8000
 SECONDS ?= 120
 .DEFAULT_GOAL := help
 
-.PHONY: help serve build test check lighthouse weights bench bench-large fuzz sbom clean
+.PHONY: help serve build test check lighthouse weights bench bench-large torture fuzz sbom clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 13
@@ -28,6 +28,7 @@ build: .venv/installed ## build the reference site into output/
 test: .venv/installed-dev ## run the whole test suite
 	sh tests/browser/install.sh
 	sh tests/delivery/install.sh
+	sh tests/install_nginx.sh
 	.venv/bin/python -m pytest
 
 check: .venv/installed-dev ## lint, types, and what an editor and the validators say of the reference site
