@@ -58,6 +58,11 @@ bench-large: .venv/installed-dev ## measure in hours, up to 100,000 articles, an
 	.venv/bin/python bench/saves.py --articles 10000 100000 --write
 	.venv/bin/python bench/compare.py 1000:3 10000:3 100000:1 --write
 
+torture: .venv/installed-dev ## kill, starve and flood builds for an hour or two, and print what came of it
+	sh tests/browser/install.sh
+	sh tests/install_nginx.sh
+	.venv/bin/python tools/torture.py
+
 .venv/fuzz/installed: .venv/installed-dev requirements-fuzz.lock
 	test -x .venv/fuzz/bin/python || $(PYTHON) -m venv .venv/fuzz
 	.venv/fuzz/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock

@@ -89,8 +89,8 @@ def sound() -> Callable[[], int]:
     return lambda: 0
 
 
-def seam(at: int, number: int) -> Arm:
-    """Fail operation `at` of the seam; of a write, half is done."""
+def seam(at: int, number: int, *, for_good: bool = False) -> Arm:
+    """Fail operation `at` of the seam, or all from there; of a write, half is done."""
 
     def arm() -> Callable[[], int]:
         done = 0
@@ -101,7 +101,7 @@ def seam(at: int, number: int) -> Arm:
             def run(disk: Disk, *arguments: Any) -> None:  # noqa: ANN401
                 nonlocal done
                 done += 1
-                if done == at:
+                if done == at or (for_good and done > at):
                     if name == "write":
                         path, data = arguments
                         operation(disk, path, data[: len(data) // 2])
@@ -115,6 +115,9 @@ def seam(at: int, number: int) -> Arm:
         return lambda: done
 
     return arm
+
+
+sound_seam = seam(0, 0)  # counts, and lets the disk be
 
 
 def audit(site: Path, at: int, number: int) -> Arm:
@@ -212,7 +215,6 @@ def test_whatever_fails_is_told_and_output_is_as_it_was(
             shutil.rmtree(site)
             shutil.copytree(kept, site)
     said = f"{tried} operations failed ({made[2]} in a build), {failed} builds refused"
-    print(said)  # noqa: T201 - `make torture` shows it
     record_property("count", said)
     assert failed > tried / 2 if way == "seam" else failed > 0
 
@@ -242,6 +244,34 @@ def test_a_disk_that_takes_no_large_files_is_told(tmp_path: Path, small: int) ->
         refused = outcome(site, made, errno.EFBIG, papers)
         assert refused or size == 5000
     assert attempt(site, sound, small)[0] == DONE
+    assert tree(site / "output") == papers[1]
+
+
+def test_a_disk_that_fails_for_good_is_told_as_it_is(tmp_path: Path) -> None:
+    """Nothing can be undone on it: whoever reads the message must know."""
+    site = paper(tmp_path)
+    papers = two_papers(site, publication.SMALL)
+    edit(site)
+    kept = shutil.copytree(site, tmp_path / "kept")
+    operations = attempt(site, sound_seam)[2]
+    between = set()
+    for at in range(operations // 3, operations, STRIDE * 2):
+        shutil.rmtree(site)
+        shutil.copytree(kept, site)
+        code, said, _ = attempt(site, seam(at, errno.EIO, for_good=True))
+        now = tree(site / "output")
+        if code == DONE:  # nothing was left to do but to clear up
+            assert now == papers[1]
+        elif "output/ is as it was." in said:
+            assert now == papers[0]
+        else:
+            assert "the next build puts that right" in said
+            between.add(at)
+            assert all(
+                data in (papers[0].get(one), papers[1].get(one)) for one, data in now.items()
+            )
+    assert between
+    assert attempt(site, sound)[0] == DONE
     assert tree(site / "output") == papers[1]
 
 

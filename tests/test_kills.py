@@ -126,6 +126,5 @@ def test_killed_builds_leave_a_paper_that_can_be_read(
     said = (
         f"{ordeal.kills} kills, {ordeal.publishing} while publishing, {ordeal.mixed} in its midst"
     )
-    print(said)  # noqa: T201 - `make torture` shows it
     record_property("count", said)
     assert ordeal.publishing > 0

@@ -173,6 +173,5 @@ def test_readers_meet_no_broken_paper(
         f"{asked.value} requests, {PUBLICATIONS} publications: "
         f"{torn} torn, {len(faults) - torn} missing"
     )
-    print(said)  # noqa: T201 - `make torture` shows it
     record_property("count", said)
     assert faults == []

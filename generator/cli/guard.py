@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 
 from generator.cli.printing import Words, show_problems
-from generator.edges.disk import Busy, OutputRefused
+from generator.edges.disk import Busy, OutputRefused, is_mixed
 from generator.model.problem import problem
 
 Result = TypeVar("Result")
@@ -43,7 +43,7 @@ def guarded(cache: Path, doing: Doing, work: Callable[[], Result]) -> Result:
     except OSError as error:
         name = error.filename or ""
         click.echo(f"{doing.what}: {error.strerror or error} {name}".rstrip(), err=True)
-        click.echo("output/ is as it was.", err=True)
+        click.echo(_state(cache), err=True)
         sys.exit(PROBLEMS)
     except Exception:  # noqa: BLE001 - the last door: whatever comes is logged, none escapes
         _log(cache, doing)
@@ -60,4 +60,11 @@ def _log(cache: Path, doing: Doing) -> None:
     except OSError:
         where = "nowhere: the cache folder cannot be written"
     click.echo(f"Khabar failed while it was at: {doing.what}. This is a fault of ours.", err=True)
-    click.echo(f"output/ is as it was. What we need to mend it: {where}", err=True)
+    click.echo(f"{_state(cache)} What we need to mend it: {where}", err=True)
+
+
+def _state(cache: Path) -> str:
+    """Say what readers see after a failure; a disk may fail in the undoing as well."""
+    if is_mixed(cache):
+        return "Some of output/ is new, some as it was: the next build puts that right."
+    return "output/ is as it was."

@@ -10,6 +10,7 @@ from generator.edges.lock import Busy, lock
 from generator.edges.output import OutputRefused, check_output, check_place, made_by_khabar, survey
 from generator.edges.publication import (
     Publication,
+    is_mixed,
     is_unfinished,
     open_publication,
     recover,
@@ -26,6 +27,7 @@ __all__ = [
     "check_output",
     "check_place",
     "decode",
+    "is_mixed",
     "is_unfinished",
     "lock",
     "made_by_khabar",

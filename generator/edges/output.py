@@ -49,18 +49,21 @@ def survey(output: Path) -> frozenset[str]:
 
 
 def made_by_khabar(output: Path) -> bool:
-    """Tell whether output/ is missing, empty, or carries Khabar's mark in its 404.html."""
+    """Tell whether output/ is missing, empty, or carries Khabar's mark in its 404.html.
+
+    Raises OSError where a disk or its rights do not let it be seen: that is no answer.
+    """
     try:
         with (output / _MARKED).open("rb") as page:
             return _MARK in page.read(_LOOK_BYTES)
-    except OSError:
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         pass
     try:
         with os.scandir(output) as entries:
             return all(entry.name == _KEPT for entry in entries)
     except FileNotFoundError:
         return True
-    except OSError:
+    except NotADirectoryError:
         return False
 
 

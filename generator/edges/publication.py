@@ -171,6 +171,14 @@ def is_unfinished(output: Path, cache_folder: Path) -> bool:
     return any(os.path.lexists(one) for one in (place.folder, *trees))
 
 
+def is_mixed(cache_folder: Path) -> bool:
+    """Tell whether a publication was neither finished nor undone: a disk failed for good.
+
+    Readers then see some files of the new paper and some of the old; recover ends that.
+    """
+    return any(map(journal.is_open, map(str, cache_folder.glob("publication/*"))))
+
+
 def _place(output: Path, cache_folder: Path) -> _Place:
     """Tell outputs apart by where they lie from the cache, so that a site can be moved.
 

@@ -111,7 +111,6 @@ def test_no_save_is_lost(served: Served, record_property: Callable[[str, object]
     assert editor.seen == sorted(editor.seen)
     assert editor.seen[-1] == SAVES
     said = f"{SAVES} saves, 0 lost, {len(editor.seen)} reloads"
-    print(said)  # noqa: T201 - `make torture` shows it
     record_property("count", said)
 
 
@@ -139,7 +138,6 @@ def test_a_save_is_told_as_soon_as_it_is_built(
     built = [float(one) for one in BUILT.findall(served.said())][-5:]
     beyond = median(whole - build for whole, build in zip(taken, built, strict=True))
     said = f"{beyond * 1000:.0f} ms from save to message beyond a build of {median(built):.2f} s"
-    print(said)  # noqa: T201 - `make torture` shows it
     record_property("count", said)
     # Where other work is done as well, all takes its time; the long form wants a quiet machine.
     assert beyond <= (BEYOND if LONG else BEYOND * 20)
@@ -154,7 +152,6 @@ def test_who_does_nothing_costs_nothing(
     time.sleep(IDLE)
     share = (seconds_used(served.process) - before) / IDLE
     said = f"{share:.1%} of a processor while nobody saves"
-    print(said)  # noqa: T201 - `make torture` shows it
     record_property("count", said)
     assert share <= IDLE_SHARE
 

@@ -1,0 +1,146 @@
+"""The long forms of the tests that kill, starve and flood Khabar, and a table of what came of it.
+
+    python tools/torture.py [--write] [ROW …]
+
+ROW: names in the first column; all without any. `--write` puts the table into
+docs/reliability.md. Exits 1 where anything fails. A quiet machine with two cores takes an hour
+or two for all of it; each row prints its line when it is done.
+"""
+
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENT = ROOT / "docs" / "reliability.md"
+BEGIN, END = "<!-- torture -->\n", "<!-- /torture -->\n"
+HEAD = "| row | what | came of it | cases | minutes |\n| --- | --- | --- | --- | --- |\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Tests that are run in their long form. environment: says how long."""
+
+    name: str
+    what: str
+    tests: tuple[str, ...]
+    environment: tuple[tuple[str, str], ...] = ()
+
+
+ROWS = (
+    Row("kills", "whole builds killed", ("tests/test_kills.py",), (("KHABAR_KILLS", "1000"),)),
+    Row(
+        "publications",
+        "publishing killed, and on systems without exchange or links",
+        ("tests/edges/test_publication_kill.py",),
+        (("KHABAR_KILLS", "1000"),),
+    ),
+    Row(
+        "faults",
+        "each operation of a build failed",
+        ("tests/test_faults.py", "tests/edges/test_publication_faults.py"),
+        (("KHABAR_FAULTS", "1"),),
+    ),
+    Row("rivals", "builds at once, odd folders, clocks", ("tests/test_rivals.py",)),
+    Row(
+        "readers",
+        "nginx read while papers are published",
+        ("tests/test_nginx.py",),
+        (("KHABAR_REQUESTS", "50000"), ("KHABAR_PUBLICATIONS", "100")),
+    ),
+    Row("input", "broken newsrooms, each told exactly", ("tests/test_broken.py",)),
+    Row(
+        "names",
+        "10,000 names that lead astray",
+        ("tests/test_names.py",),
+        (("KHABAR_SLUGS", "10000"),),
+    ),
+    Row("scripts", "attempts to run a script in Chromium", ("tests/browser/test_attempts.py",)),
+    Row(
+        "saves", "saves under `serve`", ("tests/browser/test_saves.py",), (("KHABAR_SAVES", "100"),)
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a row came to."""
+
+    row: Row
+    counts: tuple[str, ...]
+    cases: int
+    wrong: int
+    skipped: int
+    seconds: float
+
+    def line(self) -> str:
+        """Write a line of the table."""
+        said = "; ".join(self.counts) or "all as they should be"
+        if self.wrong:
+            said = f"**{self.wrong} FAILED**; {said}"
+        if self.skipped:
+            said = f"{self.skipped} skipped; {said}"
+        minutes = f"{self.seconds / 60:.1f}"
+        return f"| {self.row.name} | {self.row.what} | {said} | {self.cases} | {minutes} |\n"
+
+
+def tried(row: Row) -> Result:
+    """Run the tests of a row."""
+    began = perf_counter()
+    with TemporaryDirectory() as folder:
+        report = Path(folder, "report.xml")
+        command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *row.tests]
+        done = subprocess.run(  # noqa: S603 - our own tests
+            command,
+            cwd=ROOT,
+            env={**os.environ, **dict(row.environment)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if not report.is_file():
+            return Result(row, (done.stderr.strip()[-200:],), 0, 1, 0, perf_counter() - began)
+        suite = ET.parse(report).getroot()[0]  # noqa: S314 - pytest's own report
+    if done.returncode:
+        print(done.stdout, file=sys.stderr)
+    counts = [one.get("value", "") for one in suite.iter("property") if one.get("name") == "count"]
+    numbers = {
+        name: int(suite.get(name, "0")) for name in ("tests", "failures", "errors", "skipped")
+    }
+    wrong = numbers["failures"] + numbers["errors"]
+    seconds = perf_counter() - began
+    return Result(row, tuple(counts), numbers["tests"], wrong, numbers["skipped"], seconds)
+
+
+def main(words: list[str]) -> int:
+    """Run the rows that are named, or all; print and, if asked, write the table."""
+    named = set(words) - {"--write"}
+    chosen = [row for row in ROWS if not named or row.name in named]
+    print(HEAD, end="")
+    results = []
+    for row in chosen:
+        results.append(tried(row))
+        print(results[-1].line(), end="", flush=True)
+    if "--write" in words:
+        _write("".join(one.line() for one in results))
+    return 1 if any(one.wrong for one in results) or not chosen else 0
+
+
+def _write(lines: str) -> None:
+    """Put the table into the document, with the day and the processors it was made on."""
+    text = DOCUMENT.read_text("utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    day = datetime.now(UTC).date().isoformat()
+    made = f"Made on {day}, {os.cpu_count()} processors.\n\n{HEAD}{lines}"
+    DOCUMENT.write_text(f"{before}{BEGIN}{made}{END}{after}", "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
