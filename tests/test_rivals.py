@@ -26,6 +26,7 @@ from ordeal import (
 from papers import NOW, build, tree
 
 from generator.cli import main
+from generator.edges.cache import Cache
 from generator.edges.disk import Disk
 
 DONE, PROBLEMS, USAGE, LOCKED = 0, 1, 2, 3
@@ -224,3 +225,24 @@ def test_a_symlink_is_refused_by_name_and_not_followed(site: Path) -> None:
     assert "[output-symlink]" in said.read_text("utf-8")
     assert tree(real) == before
     assert (site / "output").is_symlink()
+
+
+def test_an_edit_taken_back_after_a_crash_is_taken_back_in_the_paper(site: Path) -> None:
+    """The crash comes when all is published, and before the build notes down that it is."""
+    assert finish(start(site)) == DONE
+    before = tree(site / "output")
+    story = site / "content/sports/final-over/en.md"
+    text = story.read_text("utf-8")
+    write(story, text.replace("It went on", "It never ended"))
+
+    def crash() -> None:
+        Cache.trust = lambda *_: os._exit(9)  # type: ignore[method-assign]
+        main(["build", "--site", str(site), "--now", NOW])
+
+    crashing = FORK.Process(target=crash)
+    crashing.start()
+    assert finish(crashing) == 9
+    assert tree(site / "output") != before
+    write(story, text)
+    assert finish(start(site)) == DONE
+    assert tree(site / "output") == before

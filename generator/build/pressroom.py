@@ -9,6 +9,7 @@ from generator import __version__
 from generator.build.darkroom import Darkroom
 from generator.build.easel import Easel
 from generator.build.intake import Intake, bodies
+from generator.build.standing import strike
 from generator.build.timer import Timer
 from generator.build.typecase import Typecase
 from generator.edges.cache import Cache
@@ -146,6 +147,7 @@ class Pressroom:
             for path in work.removals:
                 publication.remove(path)
             touched = [*self._touched(work)]
+            strike(self.order, self.cache)
             self.cache.distrust(name, [*touched, *work.removals])
             publication.commit()
         self.cache.trust(name, ((path, work.keys[path]) for path in touched), work.removals)

@@ -7,7 +7,8 @@ no second hallway: it only tells that the way through it would lead here.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -41,8 +42,27 @@ class Standing:
 
 
 def note(order: Order, cache: Cache, memory: Memory, theme: Path, report: Report) -> None:
-    """Note down what a build has published, so that the next one can tell that it stands."""
+    """Note down what a build has published, so that the next one can tell that it stands.
+
+    What is published is published: where a disk fails now, the next build looks for itself.
+    """
     sources = memory.sources.values()
+    with suppress(OSError):
+        _note_down(order, cache, sources, theme, report)
+
+
+def strike(order: Order, cache: Cache) -> None:
+    """Strike the note out before anything else is published; lasting once the cache commits.
+
+    A build that dies between publishing and noting would else leave the note of the paper
+    before, and whoever takes an edit back would be told that nothing is to be done.
+    """
+    cache.store(_name(order), b"")
+
+
+def _note_down(
+    order: Order, cache: Cache, sources: Collection[Source], theme: Path, report: Report
+) -> None:
     standing = Standing(
         state=_state(order, sources, theme),
         files=_files(order.output),
