@@ -1,5 +1,6 @@
 """What else befalls a build: rivals, clocks that jump, a cache that is taken away, odd folders."""
 
+import errno
 import os
 import random
 import shutil
@@ -246,3 +247,29 @@ def test_an_edit_taken_back_after_a_crash_is_taken_back_in_the_paper(site: Path)
     write(story, text)
     assert finish(start(site)) == DONE
     assert tree(site / "output") == before
+
+
+def test_a_file_that_could_not_be_read_once_is_read_the_next_time(site: Path) -> None:
+    """Its bytes are the same; that the disk failed is no property of them."""
+    assert finish(start(site)) == DONE
+    story = site / "content/sports/final-over/en.md"
+    write(story, story.read_text("utf-8").replace("It went on", "It never ended"))
+
+    def fail_to_read() -> None:
+        opened = 0
+
+        def hook(event: str, arguments: tuple[object, ...]) -> None:
+            nonlocal opened
+            if event == "open" and str(arguments[0]) == str(story):
+                opened += 1
+                if opened == 2:  # the walk has read it once, to know its bytes by value
+                    raise OSError(errno.EIO, os.strerror(errno.EIO), str(story))
+
+        sys.addaudithook(hook)
+        main(["build", "--site", str(site), "--now", NOW])
+
+    failing = FORK.Process(target=fail_to_read)
+    failing.start()
+    assert finish(failing) == PROBLEMS
+    assert finish(start(site)) == DONE
+    assert tree(site / "output") == clean(site)

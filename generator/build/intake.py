@@ -214,7 +214,8 @@ def _parse(taken: Intake, cache: Cache, engine: Engine, shared: Context) -> None
         if text is None:
             wrong = tuple(taken.problems[before:])
             del taken.problems[before:]
-            entries[path] = Entry(keys[path], None, wrong, old.good if old else None)
+            # Without a key: a disk that failed once may be read the next time.
+            entries[path] = Entry(b"", None, wrong, old.good if old else None)
         else:
             waiting.append((path, text))
     made = _parsed(waiting, cache, engine, shared)
