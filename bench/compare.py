@@ -22,9 +22,9 @@ from tempfile import gettempdir
 
 from course import RUNS, Ran, course
 from ground import floor
-from lay import lay
+from lay import ON_NODE, lay
 from newsrooms import tell
-from peers import HUGO, OURS, PEERS, PLAIN, Peer, install, peers
+from peers import HUGO, NODE, OURS, PEERS, PLAIN, Peer, install, peers
 from report import Figures, Row, tables, write
 from stopwatch import Cost
 
@@ -50,6 +50,7 @@ class Run:
             one
             for one in peers()
             if articles <= one.most
+            and (NODE.is_dir() or one.site not in ON_NODE)
             and (not self.only or one.name in self.only)
             and (not few or one.name in {HUGO, PLAIN, OURS})
         )
