@@ -83,7 +83,7 @@ def compare(run: Run) -> Figures:
 
 def _floor(place: Path, root: Path, rounds: int) -> dict[str, float | str]:
     """Measure the floor under Khabar's site as often as the generators."""
-    found = [floor(place, root / "content", root / "output") for _ in range(rounds)]
+    found = [floor(place / "ground", root / "content", root / "output") for _ in range(rounds)]
     cost = _middle([one for one, _ in found])
     return {"wall": cost.wall, "cpu": cost.cpu, "language": found[0][1]}
 
