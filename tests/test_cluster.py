@@ -249,11 +249,12 @@ def test_pictures_and_cards_are_made_without_the_disk_too(pair: str, tmp_path: P
     assert tree(far / "output") == tree(here / "output")
 
 
-def test_a_worker_that_dies_half_way_changes_nothing(
+def test_a_worker_that_dies_at_work_changes_nothing(
     pair: str, inline: dict[str, bytes], tmp_path: Path
 ) -> None:
     site = large(tmp_path)
-    with workers(pair, tmp_path / "cluster", 4) as (mortal,):
+    # Dask decides how many batches it gets; it dies over the first, which is begun by then.
+    with workers(pair, tmp_path / "cluster", 1) as (mortal,):
         assert "cluster-lost" not in codes(khabar(site, f"dask:{pair}"))
         assert mortal.wait(5) == -signal.SIGKILL
     assert tree(site / "output") == inline
