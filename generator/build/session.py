@@ -18,9 +18,10 @@ from generator.model.problem import WARNING, problem
 from generator.model.report import Order, Report
 
 
-def run(order: Order, tell: Tell, memory: Memory | None = None) -> tuple[Memory, Report]:
+def run(order: Order, tell: Tell, memory: Memory | None = None) -> tuple[Memory | None, Report]:
     """Build once; memory: what a former build in this process left, else the cache's.
 
+    Where there is nothing to do, nothing is loaded, and the memory that is given back is None.
     Raises Busy where another build holds the lock, OutputRefused where the output folder is
     not to be written to, EngineUnavailable where there is no such engine.
     """
@@ -35,7 +36,7 @@ def run(order: Order, tell: Tell, memory: Memory | None = None) -> tuple[Memory,
         ):
             same = stands(order, cache) if memory is None else None
             if same is not None:
-                return Memory(), replace(same, seconds=(("read", perf_counter() - began),))
+                return None, replace(same, seconds=(("read", perf_counter() - began),))
             from generator.build.hallway import build  # noqa: PLC0415 - as said above
             from generator.build.intake import remembered  # noqa: PLC0415
 

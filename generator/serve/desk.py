@@ -40,7 +40,7 @@ class Desk:
         self.told(self.report)
         return self.report
 
-    def _built(self, order: Order) -> tuple[Memory, Report]:
+    def _built(self, order: Order) -> tuple[Memory | None, Report]:
         while True:
             try:
                 return run(order, lambda *_: None, self.memory)
