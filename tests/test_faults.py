@@ -27,7 +27,7 @@ from generator.cli import main
 from generator.edges import publication
 from generator.edges.disk import Disk
 
-STRIDE = int(os.environ.get("KHABAR_FAULTS", "23"))
+STRIDE = int(os.environ.get("KHABAR_FAULTS", "61"))
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EINTR)
 DONE, PROBLEMS = 0, 1
 OPERATIONS = tuple(name for name in vars(Disk) if not name.startswith("_"))

@@ -1,6 +1,6 @@
 """`khabar build` killed at random instants, as a build server or a laptop kills it.
 
-KHABAR_KILLS: how many kills in all (24 unless told otherwise; the long form is 1000). Half
+KHABAR_KILLS: how many kills in all (12 unless told otherwise; the long form is 1000). Half
 fall on large change sets, half on small ones; of each, half anywhere in the build and half
 after publishing has begun, which is a small part of it.
 """
@@ -32,7 +32,7 @@ from ordeal import (
 )
 from papers import tree
 
-KILLS = int(os.environ.get("KHABAR_KILLS", "24")) // 2
+KILLS = int(os.environ.get("KHABAR_KILLS", "12")) // 2
 AGAIN = 0.25  # of all recoveries are killed as well
 Change = Callable[[Path, int], None]
 Check = Callable[[Path, Paper, Paper], None]

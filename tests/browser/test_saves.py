@@ -10,11 +10,13 @@ import os
 import re
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,6 +25,8 @@ from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from browser.conftest import Served, serving
+
+T = TypeVar("T")
 
 STORY = "content/geo-politics/border-talks/en.md"
 LONG = "KHABAR_SAVES" in os.environ
@@ -35,6 +39,12 @@ IDLE = 30.0 if LONG else 3.0  # seconds without a save
 IDLE_SHARE = 0.01
 BUILT = re.compile(r"kept in ([0-9.]+) s")
 HEADLINE = re.compile(r"Headline number (\d+)<")
+
+
+def apart(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine in a thread of its own: Playwright's loop runs in the one of the tests."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 @dataclass(slots=True)
@@ -107,7 +117,7 @@ def test_no_save_is_lost(served: Served, record_property: Callable[[str, object]
 
     On a busy machine one reload may show two saves at once.
     """
-    editor = asyncio.run(save_and_see(served))
+    editor = apart(save_and_see(served))
     assert editor.seen == sorted(editor.seen)
     assert editor.seen[-1] == SAVES
     said = f"{SAVES} saves, 0 lost, {len(editor.seen)} reloads"
@@ -133,7 +143,7 @@ def test_a_save_is_told_as_soon_as_it_is_built(
     served: Served, record_property: Callable[[str, object], None]
 ) -> None:
     """What a build took is what the server says in its terminal."""
-    taken = asyncio.run(delays(served, 5))
+    taken = apart(delays(served, 5))
     os.kill(served.process, signal.SIGTERM)
     built = [float(one) for one in BUILT.findall(served.said())][-5:]
     beyond = median(whole - build for whole, build in zip(taken, built, strict=True))
@@ -185,4 +195,4 @@ def test_a_clock_that_is_set_back_keeps_no_page_waiting(tmp_path: Path) -> None:
             socket.close()
             return editor.seen
 
-        assert asyncio.run(save_twice()) == [1, 2]
+        assert apart(save_twice()) == [1, 2]

@@ -1,6 +1,6 @@
 """Publishing and being killed at random instants, as a build server or a laptop does.
 
-KHABAR_KILLS: how many kills in all (176 unless told otherwise; the long form is 1000), half of
+KHABAR_KILLS: how many kills in all (188 unless told otherwise; the long form is 1000), half of
 them on large change sets. tests/test_kills.py kills whole builds.
 """
 
@@ -20,7 +20,7 @@ from systems import SYSTEMS, NoExchange
 from generator.edges.disk import lock, open_publication, recover, survey
 from generator.model.page import ASSETS, CHANGED_PAGES, FEEDS, LISTS, NEW_PAGES, Output
 
-KILLS = int(os.environ.get("KHABAR_KILLS", "176")) // 2
+KILLS = int(os.environ.get("KHABAR_KILLS", "188")) // 2
 FORK = multiprocessing.get_context("fork")
 MARK = '<meta name="generator" content="Khabar 1.0">'
 PADDING = "समाचार " * 500
