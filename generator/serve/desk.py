@@ -27,6 +27,7 @@ class Desk:
     rows: Callable[[Report], Rows]
     memory: Memory | None = None
     report: Report | None = None
+    built: int = 0  # how many builds there were
     _lock: Lock = field(default_factory=Lock)
 
     def build(self) -> Report:
@@ -34,6 +35,7 @@ class Desk:
         with self._lock:
             now = datetime.now(UTC).replace(microsecond=0)
             self.memory, self.report = self._built(replace(self.order, now=now))
+            self.built += 1
             # The first build may use every core; an edit is done sooner than a pool starts,
             # and a process that serves should not fork.
             self.order = replace(self.order, engine="inline", clean=False)

@@ -13,7 +13,7 @@ from livereload.handlers import LiveReloadHandler
 from tornado import web
 
 LIVE = "/__khabar/"
-SCRIPT = f'<script src="{LIVE}live.js" defer></script>'.encode()
+SCRIPT = f'<script src="{LIVE}live.js" data-built="%d" defer></script>'.encode()
 HEAD_END = b"</head>"
 # An editor's browser keeps nothing for later: another paper may be at this address tomorrow.
 WORKER = re.compile(rb' data-worker="[^"]*"')
@@ -45,6 +45,7 @@ class Files(Guarded):
     def get(self, path: str) -> None:
         """Serve a file, a folder's index, or the page that was not found."""
         root: Path = self.settings["root"]
+        built = self.settings["desk"].built  # before the file is read: a page may only seem older
         file = _inside(root, path)
         if file is None and path and not path.endswith("/") and _inside(root, f"{path}/"):
             self.redirect(f"{self.request.path}/")
@@ -55,7 +56,7 @@ class Files(Guarded):
         kind = (guess_type(file.name)[0] or "application/octet-stream") if file else TEXT[0]
         data = file.read_bytes() if file else EMPTY
         if kind == TEXT[0]:
-            data = WORKER.sub(b"", data, 1).replace(HEAD_END, SCRIPT + HEAD_END, 1)
+            data = WORKER.sub(b"", data, 1).replace(HEAD_END, SCRIPT % built + HEAD_END, 1)
         self.set_header("Content-Type", f"{kind}; charset=utf-8" if kind in TEXT else kind)
         self.write(data)
 
@@ -112,7 +113,13 @@ class Socket(LiveReloadHandler):  # type: ignore[misc] # livereload has no types
         return urlsplit(origin).netloc in self.settings["hosts"]
 
     def on_message(self, message: str) -> None:
-        """Shake hands as livereload does, then tell the problems of the moment."""
+        """Shake hands as livereload does, then tell the problems of the moment.
+
+        A page that was fetched before a build and listens only now has missed its news.
+        """
         super().on_message(message)
-        if json.loads(message).get("command") == "info":
-            self.send_message(self.settings["desk"].message())
+        said, desk = json.loads(message), self.settings["desk"]
+        if said.get("command") == "info":
+            self.send_message(desk.message())
+            if said.get("built", str(desk.built)) != str(desk.built):
+                self.send_message({"command": "reload", "path": "*", "liveCSS": False})

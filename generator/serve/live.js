@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const RETRY = 500; // milliseconds until a lost server is asked for again
+  const built = document.currentScript?.dataset.built; // the build that this page is of
   let wasLost = false;
 
   const style = document.createElement("link");
@@ -49,7 +50,7 @@
     const socket = new WebSocket(`${scheme}//${location.host}/livereload`);
     socket.addEventListener("open", () => {
       socket.send(JSON.stringify({ command: "hello" }));
-      socket.send(JSON.stringify({ command: "info", url: location.href }));
+      socket.send(JSON.stringify({ command: "info", url: location.href, built }));
       if (wasLost) location.reload();
     });
     socket.addEventListener("message", (event) => {
