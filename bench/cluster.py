@@ -8,14 +8,17 @@ Seconds are shown for what they are: on one machine a cluster can only be slower
 """
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
@@ -69,10 +72,11 @@ class Relay:
             while True:
                 ours, _ = self._door.accept()
                 theirs = socket.create_connection(self.target)
-                for pair in ((ours, theirs, True), (theirs, ours, False)):
-                    threading.Thread(target=self._pass_on, args=pair, daemon=True).start()
+                for pair, onward in (((ours, theirs), True), ((theirs, ours), False)):
+                    pump = partial(self._pass_on, *pair, onward=onward)
+                    threading.Thread(target=pump, daemon=True).start()
 
-    def _pass_on(self, source: socket.socket, sink: socket.socket, onward: bool) -> None:  # noqa: FBT001 - a direction
+    def _pass_on(self, source: socket.socket, sink: socket.socket, *, onward: bool) -> None:
         with suppress(OSError):
             while data := source.recv(CHUNK):
                 sink.sendall(data)
@@ -99,8 +103,11 @@ class Row:
 
 def main() -> None:
     """Build, compare, and print the table."""
-    articles = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
-    most = int(sys.argv[2]) if len(sys.argv) > 2 else 4  # noqa: PLR2004 - the second argument
+    reading = ArgumentParser(description="What a Dask cluster does and costs.")
+    reading.add_argument("articles", type=int, nargs="?", default=2000)
+    reading.add_argument("workers", type=int, nargs="?", default=4, help="of the largest cluster")
+    asked = reading.parse_args()
+    articles, most = asked.articles, asked.workers
     rows = []
     with TemporaryDirectory() as folder:
         place = Path(folder)
@@ -135,7 +142,8 @@ def _built(site: Path, name: str, engine: str, relay: Relay | None) -> Row:
     """Build cold, in a process of its own. Its children are no part of its own seconds."""
     output = site.parent / "output"
     arguments = ["--site", str(site), "--output", str(output), "--now", NOW.isoformat()]
-    subprocess.run(["rm", "-rf", str(output), str(site / ".khabar")], check=True)  # noqa: S603, S607 - our own folders
+    for folder in (output, site / ".khabar"):
+        shutil.rmtree(folder, ignore_errors=True)
     before, began = getrusage(RUSAGE_CHILDREN), monotonic()
     subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-m", "generator", "build", *arguments, "--engine", engine, "--json"],

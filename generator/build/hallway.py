@@ -8,8 +8,8 @@ published; where there is an error, output/ stays as it was.
 from generator.build.inspection import Inspection, Proof, inspect
 from generator.build.memory import Memory
 from generator.build.pressroom import Pressroom, Work
-from generator.build.standing import note
 from generator.build.timer import Tell, Timer
+from generator.build.unchanged import note
 from generator.edges.cache import Cache
 from generator.edges.engine import Engine
 from generator.edges.ledger import write_ledger

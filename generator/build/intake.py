@@ -225,6 +225,8 @@ def _parse(taken: Intake, cache: Cache, engine: Engine, shared: Context) -> None
         entries[path] = Entry(keys[path], article, problems, good)
     if waiting or entries.keys() != known.keys():
         cache.store(INDEX, pickle.dumps(entries))
+        kept = (one for each in entries.values() for one in (each.article, each.good) if one)
+        cache.forget_except(one.body.digest for one in kept)
     taken.memory.entries = entries
 
 

@@ -9,9 +9,9 @@ from generator import __version__
 from generator.build.darkroom import Darkroom
 from generator.build.easel import Easel
 from generator.build.intake import Intake, bodies
-from generator.build.standing import strike
 from generator.build.timer import Timer
 from generator.build.typecase import Typecase
+from generator.build.unchanged import strike
 from generator.edges.cache import Cache
 from generator.edges.disk import Publication, open_publication, survey
 from generator.edges.engine import Engine, Shared, batches

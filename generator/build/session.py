@@ -8,8 +8,8 @@ from dataclasses import replace
 from time import perf_counter
 
 from generator.build.memory import Memory
-from generator.build.standing import stands
 from generator.build.timer import Tell
+from generator.build.unchanged import stands
 from generator.edges.cache import open_cache
 from generator.edges.disk import check_output, check_place, lock, recover
 from generator.edges.engine import open_engine

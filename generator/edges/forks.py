@@ -14,6 +14,7 @@ from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
 from generator.edges import workers
+from generator.edges.engine import given_of
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -92,8 +93,7 @@ class Crew(Generic[T, R]):
             worker.at_work = IDLE
 
     def _work(self, number: int) -> tuple[object, ...]:
-        batch = self.batches[number]
-        return (batch,) if self.bring is None else (batch, self.bring(batch))
+        return given_of(self.batches[number], self.bring)
 
     def _fork(self) -> _Worker:
         ours, theirs = Pipe()

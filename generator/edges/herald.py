@@ -14,6 +14,8 @@ from urllib import request
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
 
+from generator.edges.links import opener
+
 MOST_PAGES = 10_000  # in one message (indexnow.org, "Submitting set of URLs")
 MOST_FEEDS = 100
 ATTEMPTS = 4
@@ -104,7 +106,8 @@ class Herald:
     def _post(self, url: str, body: bytes, kind: str) -> None:
         headers = {"User-Agent": self.agent, "Content-Type": kind}
         message = request.Request(url, body, headers)  # noqa: S310 - http(s), as site.yaml is read
-        _opener().open(message, timeout=self.timeout).close()
+        # Without a handler of redirects none is followed.
+        opener().open(message, timeout=self.timeout).close()
 
 
 def _portions(urls: tuple[str, ...], most: int) -> Iterator[tuple[str, ...]]:
@@ -127,18 +130,3 @@ def _said(fault: Exception) -> str:
     if isinstance(cause, ssl.SSLError):
         return "its certificate is not good"
     return f"it cannot be reached ({cause})"
-
-
-def _opener() -> request.OpenerDirector:
-    """Make what speaks HTTP and follows nothing elsewhere."""
-    opener = request.OpenerDirector()
-    for handler in (
-        request.ProxyHandler(),
-        request.HTTPHandler(),
-        request.HTTPSHandler(),
-        request.HTTPDefaultErrorHandler(),
-        request.HTTPErrorProcessor(),
-        request.UnknownHandler(),
-    ):
-        opener.add_handler(handler)
-    return opener

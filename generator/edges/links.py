@@ -98,7 +98,8 @@ def _status(url: str, method: str, agent: str) -> Answer:
     headers = {"User-Agent": agent, "Accept": "*/*"}
     question = request.Request(url, method=method, headers=headers)  # noqa: S310 - http(s) alone
     try:
-        with _opener().open(question, timeout=TIMEOUT) as page:
+        # A redirect must not lead to a file or to FTP, which this opener does not speak.
+        with opener(request.HTTPRedirectHandler()).open(question, timeout=TIMEOUT) as page:
             return Answer(status=page.status)
     except HTTPError as error:
         error.close()
@@ -110,20 +111,20 @@ def _status(url: str, method: str, agent: str) -> Answer:
         return Answer(_reason(error))
 
 
-def _opener() -> request.OpenerDirector:
-    """Make what speaks HTTP and nothing else: a redirect must not lead to a file or to FTP."""
-    opener = request.OpenerDirector()
+def opener(*more: request.BaseHandler) -> request.OpenerDirector:
+    """Make what speaks HTTP and nothing else; what it shall do besides is given to it."""
+    made = request.OpenerDirector()
     for handler in (
         request.ProxyHandler(),
         request.HTTPHandler(),
         request.HTTPSHandler(),
         request.HTTPDefaultErrorHandler(),
-        request.HTTPRedirectHandler(),
+        *more,
         request.HTTPErrorProcessor(),
         request.UnknownHandler(),
     ):
-        opener.add_handler(handler)
-    return opener
+        made.add_handler(handler)
+    return made
 
 
 def _reason(error: object) -> str:

@@ -1,5 +1,6 @@
 """A build that has nothing to do finds that out without the way through; one that has, does it."""
 
+import sqlite3
 import subprocess
 import sys
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from proofs import story
 
 from generator.model.report import Report
 
+STORY = "content/geo-politics/border-talks/en.md"
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='{0}' height='{0}'/>"
 EXTRA = f"-- static/ads.txt --\nnone\n-- media/river.svg --\n{SVG.format(9)}\n"
 
@@ -117,3 +119,14 @@ def test_the_hallway_is_not_even_loaded(site: Path) -> None:
             [sys.executable, "-c", code, *command], capture_output=True, text=True, check=True
         )
     assert done.stdout.endswith("[]\n"), done.stdout
+
+
+def test_what_no_story_says_any_more_is_forgotten(site: Path) -> None:
+    text = (site / STORY).read_text("utf-8")
+    for number in range(30):
+        (site / STORY).write_text(f"{text}\n\nVersion {number}.\n", "utf-8")
+        assert build(site).published
+    with sqlite3.connect(site / ".khabar/cache.sqlite") as base:
+        ((rows,),) = base.execute("SELECT count(*) FROM memo").fetchall()
+    stories = sum(1 for _ in (site / "content").rglob("*.md"))
+    assert rows <= 2 * stories + 1

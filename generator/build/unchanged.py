@@ -29,7 +29,7 @@ DAMAGE = (KeyError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Record:
     """What was built, and what it was made of. kept: how many pages it has."""
 
     state: str
@@ -63,7 +63,7 @@ def strike(order: Order, cache: Cache) -> None:
 def _note_down(
     order: Order, cache: Cache, sources: Collection[Source], theme: Path, report: Report
 ) -> None:
-    standing = Standing(
+    record = Record(
         state=_state(order, sources, theme),
         files=_files(order.output),
         theme=str(theme),
@@ -72,7 +72,7 @@ def _note_down(
         kept=report.rendered + report.kept,
         problems=report.problems,
     )
-    cache.store(_name(order), json.dumps(asdict(standing)).encode())
+    cache.store(_name(order), json.dumps(asdict(record)).encode())
 
 
 def stands(order: Order, cache: Cache) -> Report | None:
@@ -98,7 +98,7 @@ def stands(order: Order, cache: Cache) -> Report | None:
     return Report(problems, published=True, kept=known.kept, next_due=next_due)
 
 
-def _read(said: dict[str, object]) -> Standing:
+def _read(said: dict[str, object]) -> Record:
     """Read what `note` wrote; raises what DAMAGE names where it is something else."""
     rows = said.pop("problems")
     if not isinstance(rows, list):
@@ -107,11 +107,11 @@ def _read(said: dict[str, object]) -> Standing:
         Problem(**row | {"details": tuple((name, text) for name, text in row["details"])})
         for row in rows
     )
-    return Standing(**said, problems=problems)  # type: ignore[arg-type]  # as note wrote them
+    return Record(**said, problems=problems)  # type: ignore[arg-type]  # as note wrote them
 
 
 def _name(order: Order) -> str:
-    return f"standing {order.output}"
+    return f"unchanged {order.output}"
 
 
 def _state(order: Order, sources: Iterable[Source], theme: Path) -> str:
