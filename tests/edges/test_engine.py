@@ -165,7 +165,7 @@ def test_batches_keep_all_workers_busy() -> None:
 
 
 SCRIPT = """
-import os, sys, time
+import os, signal, sys, time
 from generator.edges.engine import open_engine
 
 def work(batch):
@@ -174,6 +174,7 @@ def work(batch):
     return batch
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may start us deaf
     with open_engine("processes:2") as engine:
         for result in engine.map(work, range(100)):
             pass
