@@ -42,7 +42,9 @@ def cards() -> list[Batch]:
         raise SystemExit("The reference site cannot be read.")
     sources = seen.taken.memory.sources
     made: list[Batch] = []
-    for one in seen.proof.planned.posters:
+    for forme in seen.proof.formes:
+        seen.proof.planner.pages(forme)
+    for one in seen.proof.planner.gathered().posters:
         names = sorted({one.headline_font, one.text_font})
         fonts = tuple(
             (name, Shared(sources[name].digest, Path(sources[name].file).read_bytes()))

@@ -18,7 +18,7 @@ from generator.stages.digest import digest
 from generator.stages.lexicon import read_lexicons
 from generator.stages.link import Given, link
 from generator.stages.parse import context
-from generator.stages.plan import plan
+from generator.stages.plan import Materials, plan
 
 PICTURES = (".jpg", ".png", ".svg")
 
@@ -58,8 +58,7 @@ class Proof:
 
     def article(self, story: str, lang: str) -> Article:
         """Give an article as linked."""
-        (found,) = (one for one in self.site.stories if one.path == story)
-        told = found.article(lang)
+        told = self.site.stories[story].article(lang)
         assert told is not None
         return told
 
@@ -84,7 +83,7 @@ def proof(text: str, now: str = NOW, *, drafts: bool = False) -> Proof:
     given = Given(config, moment, drafts, pictures, lexicon)
     site, linked = link(articles, given)
     statics = {path: digest(path) for path in files if path.startswith("static/")}
-    planned, failed = plan(site, words(config.languages), (), statics, "Khabar")
+    planned, failed = plan(site, Materials(words(config.languages), (), statics, "Khabar"))
     told = tuple(one for _, some in parsed for one in some)
     return Proof(site, planned, (*wrong, *told, *odd, *linked, *failed))
 

@@ -5,7 +5,7 @@ serve` what it holds in memory. Everything is validated and rendered before anyt
 published; where there is an error, output/ stays as it was.
 """
 
-from generator.build.inspection import Inspection, Proof, inspect
+from generator.build.inspection import Inspection, Proof, inspect, quiet
 from generator.build.memory import Memory
 from generator.build.pressroom import Pressroom, Work
 from generator.build.timer import Tell, Timer
@@ -37,21 +37,29 @@ def build(
         timer.stage("")
         problems = tuple(sorted(set(found)))
         return seen.taken.memory, Report(problems, seconds=tuple(timer.seconds.items()))
-    timer.stage("render")
-    room = Pressroom(order, cache, engine, timer, seen.taken)
-    work = room.prepare(seen.proof.planned, seen.proof.case)
-    faults = room.publish(work, seen.proof.case.theme)
-    if work.published and not order.drafts and seen.proof.ledger != seen.proof.known:
-        write_ledger(order.cache, seen.proof.ledger)
-    if work.published and not order.drafts:
-        news = notices(seen.proof.site.config, work.stale, work.removals)
-        if news:
-            add_untold(order.cache, news)
+    with Pressroom(order, cache, engine, timer, seen.taken) as room:
+        timer.stage("render")
+        room.print(seen.proof)
+        told = (*seen.problems, *quiet(room.work.problems, seen.taken))
+        found = judged(told, strict=order.strict)
+        if not _stops(order, found, seen):
+            room.publish()
+    if room.work.published and not order.drafts:
+        _enter(order, seen.proof, room.work)
     timer.stage("")
-    report = _report(work, tuple(sorted({*found, *faults})), timer, seen.proof.site)
+    report = _report(room, tuple(sorted(set(found))), timer, seen.proof.site)
     if seen.taken.theme and _lasting(report, seen.proof):
         note(order, cache, seen.taken.memory, seen.taken.theme, report)
     return seen.taken.memory, report
+
+
+def _enter(order: Order, proof: Proof, work: Work) -> None:
+    """Enter what was published in the ledger, and keep what others are to be told of it."""
+    if proof.ledger != proof.known:
+        write_ledger(order.cache, proof.ledger)
+    news = work.news.with_more(notices(proof.site.config, (), work.removals))
+    if news:
+        add_untold(order.cache, news)
 
 
 def _stops(order: Order, found: tuple[Problem, ...], seen: Inspection) -> bool:
@@ -72,15 +80,16 @@ def _lasting(report: Report, proof: Proof) -> bool:
     return report.published and not (failed(report.problems) or moved or codes & PASSING)
 
 
-def _report(work: Work, problems: tuple[Problem, ...], timer: Timer, site: Site) -> Report:
+def _report(room: Pressroom, problems: tuple[Problem, ...], timer: Timer, site: Site) -> Report:
+    work = room.work
     return Report(
         problems=problems,
         published=work.published,
         rendered=work.rendered if work.published else 0,
-        kept=work.kept,
+        kept=sum(path.endswith(".html") for path in work.kept),
         removed=len(work.removals) if work.published else 0,
         seconds=tuple(timer.seconds.items()),
-        changed=work.changed if work.published else (),
-        reasons=work.reasons,
+        changed=room.urls() if work.published else (),
+        reasons=tuple(work.reasons),
         next_due=site.next_due,
     )

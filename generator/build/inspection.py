@@ -4,7 +4,7 @@ Everything that can be wrong with a paper but for a template's own failure is kn
 before a byte is rendered.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator import __version__
@@ -18,7 +18,7 @@ from generator.edges.images import encoders, shapes_words
 from generator.edges.ledger import read_ledger
 from generator.model.config import SiteConfig
 from generator.model.ledger import Row
-from generator.model.page import Plan
+from generator.model.page import Forme
 from generator.model.poster import Face
 from generator.model.problem import ERROR, WARNING, Problem, failed, problem
 from generator.model.report import Order
@@ -26,7 +26,8 @@ from generator.model.site import Site
 from generator.stages.ledger import compare
 from generator.stages.link import Given, link
 from generator.stages.parse import Where, where
-from generator.stages.plan import plan
+from generator.stages.plan import borrowed, claims, distinct, misplaced, unpaired
+from generator.stages.plan.planner import Materials, Planner
 from generator.stages.theme import lacking
 
 PRODUCT = f"Khabar {__version__}"
@@ -38,25 +39,30 @@ INHERITED = ("missing-alt", "missing-category", "missing-date")  # a sister may 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A paper ready to print: its stories, the theme, every page that it will have.
+    """A paper ready to print: its stories, the theme, what plans it, every page it will have.
 
     known, ledger: the ledger of published addresses as it is, and once this is published.
     """
 
     site: Site
     case: Typecase
-    planned: Plan
+    planner: Planner
+    formes: tuple[Forme, ...]
     known: Mapping[str, Row]
     ledger: Mapping[str, Row]
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What was read, what is wrong with it, and the proof; None where site.yaml allows none."""
+    """What was read, what is wrong with it, and what it comes to.
+
+    proof: None where nothing can be planned; site: None where site.yaml allows none.
+    """
 
     taken: Intake
     problems: tuple[Problem, ...]
     proof: Proof | None
+    site: Site | None = None
 
 
 def inspect(order: Order, memory: Memory, cache: Cache, engine: Engine, timer: Timer) -> Inspection:
@@ -67,29 +73,43 @@ def inspect(order: Order, memory: Memory, cache: Cache, engine: Engine, timer: T
         return Inspection(taken, tuple(taken.problems), None)
     case = typecase(taken, taken.config, cache)
     faces, unshaped = _faces(taken.config, case, cache)
-    found = [*taken.problems, *unshaped]
+    found = [*taken.problems, *unshaped, *case.problems]
     while True:
         timer.stage("link")
         site, linked = link(taken.articles, _given(order, taken, taken.config))
+        found += quiet(linked, taken)
+        if failed(case.problems):  # without words for every language there can be no plan
+            return Inspection(taken, tuple(found), None, site)
         timer.stage("plan")
-        site = replace(site, faces=faces)
-        planned, problems = _planned(case, taken, site)
-        found += (*_quiet(linked, taken), *_quiet(problems, taken))
+        planner = _planner(case, taken, replace(site, faces=faces))
+        formes, wrong = outlined(planner, case)
+        found += quiet(wrong, taken)
         if not (order.keep_going and _leave_out(taken, found)):
-            proof, lost = _proof(order, site, case, planned)
+            known = read_ledger(order.cache)
+            ledger, lost = compare(known, site, formes, planner.statics)
             # Where something is wrong, what it should say of addresses is not known.
-            return Inspection(
-                taken, tuple(found) if failed(tuple(found)) else (*found, *lost), proof
-            )
+            told = tuple(found) if failed(tuple(found)) else (*found, *lost)
+            proof = Proof(site, case, planner, formes, known, ledger)
+            return Inspection(taken, told, proof, site)
 
 
-def _proof(
-    order: Order, site: Site, case: Typecase, planned: Plan
-) -> tuple[Proof, tuple[Problem, ...]]:
-    """Hold a plan against the ledger; one without pages says nothing about addresses."""
-    known = read_ledger(order.cache)
-    ledger, lost = compare(known, site, planned) if planned.pages else (known, ())
-    return Proof(site, case, planned, known, ledger), lost
+def outlined(planner: Planner, case: Typecase) -> tuple[tuple[Forme, ...], tuple[Problem, ...]]:
+    """Give all pages that will be, and what is wrong with them as far as no view tells."""
+    formes, twice = distinct(planner)
+    return tuple(formes), (*twice, *borrowed(planner), *lacking(case.theme, formes))
+
+
+def proofread(seen: Inspection) -> tuple[Problem, ...]:
+    """Plan every page, and give what is found wrong on the way."""
+    if seen.proof is None:
+        return ()
+    planner = seen.proof.planner
+    told = [
+        one for forme in seen.proof.formes for one in claims(planner.paper, planner.pages(forme))
+    ]
+    gathered = planner.gathered()
+    wrong = (*gathered.problems, *misplaced(planner, gathered), *unpaired(planner, told))
+    return tuple(quiet(wrong, seen.taken))
 
 
 def _leave_out(taken: Intake, found: list[Problem]) -> bool:
@@ -114,11 +134,14 @@ def foresee(order: Order, seen: Inspection) -> tuple[Problem, ...]:
     then = replace(order, now=max(dates.values()))
     given = _given(then, seen.taken, seen.proof.site.config)
     site, linked = link(seen.taken.articles, given)
-    site = replace(site, faces=seen.proof.site.faces)
-    _, problems = _planned(seen.proof.case, seen.taken, site)
+    site = replace(site, faces=seen.proof.planner.site.faces)
+    planner = _planner(seen.proof.case, seen.taken, site)
+    formes, wrong = outlined(planner, seen.proof.case)
+    proof = replace(seen.proof, planner=planner, formes=formes)
+    problems = proofread(replace(seen, proof=proof))
     return tuple(
         one
-        for one in (*_quiet(linked, seen.taken), *_quiet(problems, seen.taken))
+        for one in (*quiet(linked, seen.taken), *quiet(wrong, seen.taken), *problems)
         if one.severity == ERROR or one.path in late
     )
 
@@ -153,21 +176,17 @@ def _given(order: Order, taken: Intake, config: SiteConfig) -> Given:
     )
 
 
-def _planned(case: Typecase, taken: Intake, site: Site) -> tuple[Plan, tuple[Problem, ...]]:
-    """Plan the site; without words for every language there can be no plan."""
-    if failed(case.problems):
-        return Plan((), (), ()), case.problems
+def _planner(case: Typecase, taken: Intake, site: Site) -> Planner:
     words = {code: dict(pairs) for code, pairs in case.theme.words}
     statics = {
         path: source.digest
         for path, source in taken.memory.sources.items()
         if path.startswith(STATIC)
     }
-    planned, more = plan(site, words, case.assets, statics, PRODUCT)
-    return planned, (*case.problems, *more, *lacking(case.theme, planned))
+    return Planner(site, Materials(words, case.assets, statics, PRODUCT))
 
 
-def _quiet(problems: tuple[Problem, ...], taken: Intake) -> list[Problem]:
+def quiet(problems: Iterable[Problem], taken: Intake) -> list[Problem]:
     """Leave out what may only be the echo of a file that could not be read."""
     if not taken.broken or taken.config is None:
         return list(problems)

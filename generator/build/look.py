@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from generator.build.inspection import Inspection, foresee, inspect
+from generator.build.inspection import Inspection, foresee, inspect, proofread
 from generator.build.intake import remembered
 from generator.build.timer import Tell, Timer
 from generator.edges.cache import open_cache
@@ -23,4 +23,4 @@ def look(order: Order, tell: Tell) -> Inspection:
         open_engine(order.engine) as engine,
     ):
         seen = inspect(order, remembered(cache), cache, engine, Timer(tell))
-        return replace(seen, problems=(*seen.problems, *foresee(order, seen)))
+        return replace(seen, problems=(*seen.problems, *proofread(seen), *foresee(order, seen)))

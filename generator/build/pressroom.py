@@ -1,236 +1,253 @@
-"""The second half of the hallway: what is out of date is rendered, then all of it published."""
+"""The second half of the hallway: what is out of date is printed, then all of it published."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from posixpath import basename
+from typing import Self
 
 from generator import __version__
 from generator.build.darkroom import Darkroom
 from generator.build.easel import Easel
+from generator.build.inspection import Proof
 from generator.build.intake import Intake, bodies
+from generator.build.press import Batch, Facts, Press, ordered, printed
 from generator.build.timer import Timer
-from generator.build.typecase import Typecase
 from generator.build.unchanged import strike
 from generator.edges.cache import Cache
-from generator.edges.disk import Publication, open_publication, survey
-from generator.edges.engine import Engine, Shared, batches
+from generator.edges.disk import SMALL, Publication, open_publication, survey
+from generator.edges.engine import Engine
 from generator.edges.images import encoders
 from generator.edges.prints import Prints
-from generator.model.bodies import bodies_of
-from generator.model.page import ASSETS, Copy, Output, Page, Plan, reaching
+from generator.model.page import ASSETS, Copy, Gathered, Output
 from generator.model.picture import Rendition
 from generator.model.poster import Poster
 from generator.model.problem import Problem
 from generator.model.report import Order
-from generator.model.theme import Job, Theme
+from generator.model.untold import Untold
 from generator.stages.address import MEDIA, Addresses
 from generator.stages.digest import digest
-from generator.stages.keys import Keys, holds, reason
-from generator.stages.render import render
+from generator.stages.keys import Keys, holds
+from generator.stages.plan import Claim, misplaced, unpaired
 
 INDEX = "index.html"
 LASTING = ("assets/", MEDIA)  # names that hold a digest of what they name
 PRINTS = "pictures"  # folder of the cache
-Batch = tuple[Shared[Theme], tuple[Job, ...]]
+BATCH = 48  # pages of stories in a batch: enough to be worth the way, few enough to balance
+ALONE = 200  # pages that take about as long as starting a process
 
 
 @dataclass(slots=True)
 class Work:
-    """What has to be done to turn output/ into the plan."""
+    """What had to be done to turn output/ into the plan.
 
-    stale: list[Page]
-    copies: list[Copy]
-    assets: list[Output]
-    renditions: list[Rendition]
-    posters: list[Poster]
-    removals: list[str]
-    keys: dict[str, bytes]
-    reasons: tuple[tuple[str, str], ...]
-    changed: tuple[str, ...]
-    existing: frozenset[str]
-    kept: int
+    problems: what was found while pages were planned and printed; removals: paths in output/.
+    """
+
+    keys: dict[str, bytes] = field(default_factory=dict)
+    reasons: list[tuple[str, str]] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    copies: dict[str, Copy] = field(default_factory=dict)
+    renditions: dict[str, Rendition] = field(default_factory=dict)
+    posters: dict[str, Poster] = field(default_factory=dict)
+    told: list[Claim] = field(default_factory=list)
+    news: Untold = field(default_factory=Untold)
+    problems: list[Problem] = field(default_factory=list)
+    removals: list[str] = field(default_factory=list)
     published: bool = False
 
     @property
     def rendered(self) -> int:
-        """How many pages are rendered."""
-        return _pages(self.stale)
+        """How many pages were printed: feeds and sitemaps are files."""
+        return sum(path.endswith(".html") for path, _ in self.reasons)
 
-    @property
-    def size(self) -> int:
-        """How many files change."""
-        files = len(self.copies) + len(self.assets) + len(self.renditions) + len(self.posters)
-        return len(self.stale) + files + len(self.removals)
+    def add(self, facts: Facts) -> None:
+        """Take in what is known of a batch."""
+        for path, key, why in facts.keys:
+            self.keys[path] = key
+            self.reasons.append((path, why))
+        self.kept.extend(facts.kept)
+        self.told.extend(facts.told)
+        if facts.news:
+            self.news = self.news.with_more(facts.news)
+        self.gather(facts.gathered)
+
+    def gather(self, gathered: Gathered) -> None:
+        """Take in what pages need beside themselves."""
+        self.copies.update((one.path, one) for one in gathered.copies)
+        self.renditions.update((one.path, one) for one in gathered.renditions)
+        self.posters.update((one.path, one) for one in gathered.posters)
+        self.problems.extend(gathered.problems)
 
 
 @dataclass(slots=True)
 class Pressroom:
-    """Renders and publishes for one build."""
+    """Prints and publishes for one build; what is not published when it is left is forgotten."""
 
     order: Order
     cache: Cache
     engine: Engine
     timer: Timer
     taken: Intake
+    work: Work = field(default_factory=Work)
+    _open: ExitStack = field(default_factory=ExitStack)
+    _publication: Publication | None = None
+    _waiting: list[Output] = field(default_factory=list)
+    _existing: frozenset[str] = frozenset()
+    _manifest: dict[str, bytes] = field(default_factory=dict)
 
-    def prepare(self, planned: Plan, case: Typecase) -> Work:
-        """Find what is out of date: by value, or because its file is gone."""
-        existing = survey(self.order.output)
-        name = str(self.order.output)
-        manifest = {} if self.order.clean else self.cache.manifest(name)
-        made = Keys(__version__, dict(case.closures), dict(case.words))
-        new = {page.path: made.key(page) for page in planned.pages}
-        files = _file_keys(planned)
+    def __enter__(self) -> Self:
+        return self
 
-        def old(path: str) -> bool:
-            key = new.get(path)
-            known = manifest.get(path)
-            same = holds(known, key) if key else known == files[path]
-            return not same or path not in existing
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
 
-        stale = [page for page in planned.pages if old(page.path)]
-        whole = {page.path: made.whole(page, new[page.path]) for page in stale}
-        copies = [one for one in planned.copies if old(one.path)]
-        removals = sorted(existing - new.keys() - files.keys())
-        reasons = tuple(
-            (path, reason(page, manifest.get(path), whole[path], gone=path not in existing))
-            for path, page in ((page.path, page) for page in stale)
-        )
-        return Work(
-            stale=stale,
-            copies=copies,
-            assets=[one for one in planned.assets if old(one.path)],
-            renditions=[one for one in planned.renditions if old(one.path)],
-            posters=[one for one in planned.posters if old(one.path)],
-            removals=removals,
-            keys=whole | files,
-            reasons=reasons,
-            changed=self._urls([*whole, *(one.path for one in copies), *removals]),
-            existing=existing,
-            kept=_pages(planned.pages) - _pages(stale),
-        )
+    def print(self, proof: Proof) -> None:
+        """Print what is out of date, by value or because its file is gone, into no one's sight."""
+        work, order = self.work, self.order
+        self._existing = survey(order.output)
+        self._manifest = {} if order.clean else self.cache.manifest(str(order.output))
+        work.gather(proof.planner.gathered())
+        self.cache.settle()
+        self._print(proof)
+        work.problems.extend(self._wrong(proof))
+        work.copies.update((one.path, one) for one in proof.planner.statics)
+        files = self._file_keys(proof)
+        stale = {path for path, key in files.items() if self._is_stale(path, key)}
+        self._develop(stale)
+        work.removals = sorted(self._existing - work.keys.keys() - files.keys() - {*work.kept})
+        work.copies = {path: one for path, one in work.copies.items() if path in stale}
+        self._assets(proof, stale)
+        work.keys.update((path, files[path]) for path in stale)
 
-    def _urls(self, paths: Iterable[str]) -> tuple[str, ...]:
+    def publish(self) -> None:
+        """Publish what was printed; nothing is done where all is as it was."""
+        work, name = self.work, str(self.order.output)
+        touched = len(work.keys) + len(work.removals)
+        if touched or not self.order.output.is_dir():
+            self.timer.stage("publish")
+            publication = self._publication or self._opened(touched)
+            for copy in work.copies.values():
+                file = self.taken.memory.sources[copy.source].file
+                publication.copy(copy.path, file, ASSETS)
+            for path in work.removals:
+                publication.remove(path)
+            strike(self.order, self.cache)
+            self.cache.distrust(name, [*work.keys, *work.removals])
+            publication.commit()
+            self.cache.trust(name, work.keys.items(), work.removals)
+        work.published = True
+
+    def urls(self) -> tuple[str, ...]:
         """Give the URLs whose bytes are others now: what a cache in front of the host must drop.
 
         Pictures and assets are none of them: their names are new when their bytes are.
         """
         config = self.taken.config
         addresses = Addresses(config.base_url if config else "")
+        changed = chain(self.work.keys, self.work.removals)
         return tuple(
             sorted(
                 addresses.href(path.removesuffix(INDEX))
-                for path in paths
+                for path in changed
                 if not path.startswith(LASTING)
             )
         )
 
-    def publish(self, work: Work, theme: Theme) -> tuple[Problem, ...]:
-        """Render and publish; where a template fails nothing is published."""
-        name = str(self.order.output)
-        if work.size == 0 and self.order.output.is_dir():
-            work.published = True
-            return ()
-        publication = open_publication(self.order.output, self.order.cache, work.size)
-        with publication:
-            faults = self._render(work, theme, publication)
-            faults = faults or self._develop(work, publication)
-            if faults:
-                publication.abort()
-                return faults
-            self.timer.stage("publish")
-            for asset in work.assets:
-                publication.put(asset)
-            for copy in work.copies:
-                publication.copy(copy.path, self.taken.memory.sources[copy.source].file, ASSETS)
-            for path in work.removals:
-                publication.remove(path)
-            touched = [*self._touched(work)]
-            strike(self.order, self.cache)
-            self.cache.distrust(name, [*touched, *work.removals])
-            publication.commit()
-        self.cache.trust(name, ((path, work.keys[path]) for path in touched), work.removals)
-        work.published = True
-        return ()
-
-    def _touched(self, work: Work) -> Iterable[str]:
-        for group in (work.stale, work.copies, work.assets, work.renditions, work.posters):
-            for one in group:
-                yield one.path
-
-    def _render(self, work: Work, theme: Theme, publication: Publication) -> tuple[Problem, ...]:
-        """Render what is stale, batch by batch, as the publication takes it."""
-        faults: list[Problem] = []
+    def _print(self, proof: Proof) -> None:
+        """Plan and print batch by batch."""
+        made = Keys(__version__, dict(proof.case.closures), dict(proof.case.words))
+        fetch = partial(bodies, taken=self.taken, cache=self.cache)
+        press = Press(proof.planner, made, self._manifest, self._existing, fetch)
+        whole = sum(len(forme.pages) for forme in proof.formes)
+        few = whole <= ALONE or self.engine.workers == 1
+        queue = ordered(proof.formes, proof.case.theme, BATCH)
         done = 0
-        shared = Shared(theme.digest, theme)
-        queue = [(shared, some) for some in batches(_jobs(work), self.engine.workers)]
-        for results in self.engine.map(_render_batch, queue, self._bodies):
+        for facts, results in self._results(press, queue, alone=few):
+            self.work.add(facts)
             for one in results:
                 if isinstance(one, Problem):
-                    faults.append(one)
-                elif not faults:
-                    publication.put(one)
-            done += len(results)
-            self.timer.tell("render", done, len(work.stale))
-        return tuple(dict.fromkeys(faults))
+                    self.work.problems.append(one)
+                else:
+                    self._put(one)
+            done += len(facts.keys) + len(facts.kept)
+            self.timer.tell("render", done, whole)
 
-    def _develop(self, work: Work, publication: Publication) -> tuple[Problem, ...]:
+    def _results(
+        self, press: Press, queue: list[Batch], *, alone: bool
+    ) -> Iterator[tuple[Facts, tuple[Output | Problem, ...]]]:
+        if alone:
+            return (printed(batch, press.ready(batch)) for batch in queue)
+        return self.engine.map(printed, queue, press.ready)
+
+    def _put(self, output: Output) -> None:
+        """Stage a file. Only a large change needs a tree of its own, and a small one few files."""
+        if self._publication is None:
+            self._waiting.append(output)
+            if len(self._waiting) > SMALL:
+                self._opened(len(self._waiting))
+        else:
+            self._publication.put(output)
+
+    def _opened(self, changes: int) -> Publication:
+        """Open the publication, and stage what has waited for it."""
+        made = open_publication(self.order.output, self.order.cache, changes)
+        self._publication = self._open.enter_context(made)
+        for one in self._waiting:
+            made.put(one)
+        self._waiting.clear()
+        return made
+
+    def _wrong(self, proof: Proof) -> Iterator[Problem]:
+        """Find what is wrong with pages and files together."""
+        work = self.work
+        made = Gathered(
+            tuple(work.copies.values()),
+            tuple(work.renditions.values()),
+            tuple(work.posters.values()),
+            (),
+        )
+        yield from misplaced(proof.planner, made)
+        yield from unpaired(proof.planner, work.told)
+
+    def _file_keys(self, proof: Proof) -> dict[str, bytes]:
+        """Give the keys of all files that are no pages; of a picture, its path and its maker."""
+        work = self.work
+        keys = {path: digest(one.digest) for path, one in work.copies.items()}
+        keys |= {one.path: digest(one.data) for one in proof.case.assets}
+        made_by = encoders()
+        return keys | {
+            path: made_by + path.encode() for path in chain(work.renditions, work.posters)
+        }
+
+    def _is_stale(self, path: str, key: bytes) -> bool:
+        return path not in self._existing or not holds(self._manifest.get(path), key)
+
+    def _assets(self, proof: Proof, stale: Iterable[str]) -> None:
+        wanted = frozenset(stale)
+        for asset in proof.case.assets:
+            if asset.path in wanted:
+                self._put(asset)
+
+    def _develop(self, stale: set[str]) -> None:
         """Develop the pictures and draw the share cards that are not published yet."""
-        whole = len(work.renditions) + len(work.posters)
+        work = self.work
+        renditions = [work.renditions[path] for path in sorted(stale & work.renditions.keys())]
+        posters = [work.posters[path] for path in sorted(stale & work.posters.keys())]
+        whole = len(renditions) + len(posters)
         if not whole:
-            return ()
+            return
         self.timer.stage("pictures")
         prints = Prints(self.order.cache / PRINTS)
         tools = (prints, self.engine, self.taken.memory.sources)
-        made = chain(Darkroom(*tools).develop(work.renditions), Easel(*tools).draw(work.posters))
-        faults = []
+        made = chain(Darkroom(*tools).develop(renditions), Easel(*tools).draw(posters))
         for done, one in enumerate(made, 1):
             if isinstance(one, Problem):
-                faults.append(one)
+                work.problems.append(one)
                 continue
             picture, data = one
-            publication.put(Output(picture.path, data, ASSETS))
+            self._put(Output(picture.path, data, ASSETS))
             self.timer.tell("pictures", done, whole)
-        prints.prune({basename(path) for path in work.keys if path.startswith(MEDIA)})
-        return tuple(dict.fromkeys(faults))
-
-    def _bodies(self, batch: Batch) -> tuple[tuple[str, ...], ...]:
-        """Fetch the HTML of the bodies that the pages of a batch show: never all at once."""
-        shown = [bodies_of(job.view) for job in batch[1]]
-        digests = {body.digest for some in shown for body in some}
-        held = bodies(digests, self.taken, self.cache) if digests else {}
-        return tuple(tuple(held[body.digest] for body in some) for some in shown)
-
-
-def _jobs(work: Work) -> tuple[Job, ...]:
-    """Make the jobs of what is stale."""
-    return tuple(
-        Job(page.path, page.template, page.lang, page.view, group=reaching(page, work.existing))
-        for page in work.stale
-    )
-
-
-def _pages(some: Iterable[Page]) -> int:
-    """Count what readers call pages: feeds and sitemaps are files."""
-    return sum(_is_page(page.path) for page in some)
-
-
-def _file_keys(planned: Plan) -> dict[str, bytes]:
-    """Give the keys of all files that are no pages; of a picture, its path and who makes it."""
-    keys = {one.path: digest(one.digest) for one in planned.copies}
-    keys |= {one.path: digest(one.data) for one in planned.assets}
-    made_by = encoders()
-    drawn = [one.path for one in planned.renditions] + [one.path for one in planned.posters]
-    return keys | {path: made_by + path.encode() for path in drawn}
-
-
-def _is_page(path: str) -> bool:
-    return path.endswith(".html")
-
-
-def _render_batch(batch: Batch, html: tuple[tuple[str, ...], ...]) -> tuple[Output | Problem, ...]:
-    """Render one batch, wherever the engine runs it. html: of the bodies of each of its jobs."""
-    theme, jobs = batch
-    filled = zip(jobs, html, strict=True)
-    return render(theme.value, tuple(replace(job, bodies=some) for job, some in filled))
+        prints.prune({basename(path) for path in chain(work.renditions, work.posters)})

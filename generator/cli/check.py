@@ -99,10 +99,10 @@ def _found(
 def _looked(seen: Inspection, told: Tell, *, links: bool) -> tuple[Problem, ...]:
     """Put what a build would say before what only an editor should know."""
     found = set(seen.problems)
-    if seen.proof is not None:
+    if seen.site is not None:
         memory = seen.taken.memory
         papers = Papers(
-            seen.proof.site,
+            seen.site,
             seen.taken.articles,
             seen.taken.broken,
             memory.sources,

@@ -1,8 +1,7 @@
 """What earlier builds found out, in one SQLite file that is never believed blindly.
 
-Every row carries a check of its name and value. A file that is damaged in any way or from
-another version is deleted and begun anew; one that cannot be written is not even read, and
-the cache lives in memory for this build.
+Every row carries a check of its name and value. A file that is damaged or of another version
+is begun anew; where none can be written, the cache lives in memory for this build.
 """
 
 import contextlib
@@ -47,6 +46,8 @@ class Cache:
 
     def __init__(self, file: Path, version: str) -> None:
         self._file = file
+        self._process = os.getpid()
+        self._on_disk = False
         schema = hashlib.blake2b("".join(_SCHEMA).encode(), digest_size=8).hexdigest()
         self._version = f"{version} {schema}"
         self._base = self._begin()
@@ -57,9 +58,13 @@ class Cache:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def close(self) -> None:
-        """Commit and close; what was found out is true even if the build failed."""
+    def settle(self) -> None:
+        """Commit what was gathered: processes forked from here on can read it."""
         self._run(sqlite3.Connection.commit, None)
+
+    def close(self) -> None:
+        """Commit and close: what was found out is true even if the build failed."""
+        self.settle()
         self._base.close()
 
     def sources(self) -> dict[str, Source]:
@@ -154,6 +159,8 @@ class Cache:
 
     def _write(self, *work: tuple[str, list[_Row]], commit: bool = False) -> None:
         """Run statements, each once for every one of its rows, in the open transaction."""
+        if os.getpid() != self._process:
+            return  # only the process that opened the cache writes into it
 
         def run(base: sqlite3.Connection) -> None:
             for statement, rows in work:
@@ -169,6 +176,8 @@ class Cache:
         The old file must not outlive the objection: a row that should have been deleted
         would be believed by the next build.
         """
+        if os.getpid() != self._process:
+            return self._apart(work, default)
         for _ in range(2):
             try:
                 return work(self._base)
@@ -181,12 +190,24 @@ class Cache:
                 self._base = self._begin()
         return default
 
+    def _apart(self, work: Callable[[sqlite3.Connection], T], default: T) -> T:
+        """Do the work in a forked process, which only reads; one in memory was forked too."""
+        if not self._on_disk:
+            return work(self._base)
+        with contextlib.suppress(*_DAMAGE):
+            address = f"{self._file.absolute().as_uri()}?mode=ro"
+            with contextlib.closing(sqlite3.connect(address, timeout=1, uri=True)) as base:
+                return work(base)
+        return default
+
     def _begin(self) -> sqlite3.Connection:
         """Connect to a sound file of this version, a new one if need be, or to memory."""
+        self._on_disk = True
         for _ in range(2):
             with contextlib.suppress(*_DAMAGE):
                 return self._connect(str(self._file))
             self._delete()
+        self._on_disk = False
         return self._connect(":memory:")
 
     def _connect(self, name: str) -> sqlite3.Connection:

@@ -9,6 +9,7 @@ from generator.edges.files import DISK, Disk
 from generator.edges.lock import Busy, lock
 from generator.edges.output import OutputRefused, check_output, check_place, made_by_khabar, survey
 from generator.edges.publication import (
+    SMALL,
     Publication,
     is_mixed,
     is_unfinished,
@@ -19,6 +20,7 @@ from generator.edges.walk import walk
 
 __all__ = [
     "DISK",
+    "SMALL",
     "Busy",
     "Disk",
     "OutputRefused",

@@ -70,9 +70,10 @@ class Engine:
     ) -> Iterator[R]:
         """Yield function(batch), or function(batch, bring(batch)), for every batch in order.
 
-        bring: fetches, in this process and when its turn comes, what a batch needs that must
-        not be in memory before. A batch whose process dies is run once more, here. What
-        function raises is raised here, and the batches after it are dropped.
+        bring: makes, when its turn comes, what a batch needs that must not be in memory before,
+        and that only a process with the memory of this one can make: a forked one, else this
+        one itself. A batch whose process dies is run once more, here. What function raises is
+        raised here, and the batches after it are dropped.
         """
         if self.workers == 1 or len(batches) <= 1:
             for batch in batches:

@@ -1,8 +1,8 @@
 """Work shared out to forked processes, which have all of it in memory already.
 
 A forked process sees what its parent held when it was forked, at no cost: so no batch is
-pickled, only the number of the next one, what was fetched for it, and its result. That is
-most of the time that many small pages would spend on the way.
+pickled, only the number of the next one and its result, and what a batch needs is brought by
+who works on it. That is most of the time that many small pages would spend on the way.
 """
 
 import gc
@@ -74,9 +74,8 @@ class Crew(Generic[T, R]):
             if worker.at_work == IDLE and self._next < last:
                 worker.at_work = number = self._next
                 self._next += 1
-                brought = self.bring(self.batches[number]) if self.bring else None
                 with suppress(OSError):  # it died: taking in will find out
-                    worker.pipe.send((number, brought))
+                    worker.pipe.send(number)
 
     def _take_in(self) -> None:
         """Wait for results; the batches of a process that died are done here."""
@@ -88,12 +87,16 @@ class Crew(Generic[T, R]):
             except _LOST:
                 self._workers.remove(worker)
                 _end(worker)
-                result = tried(self.function, self._work(worker.at_work))
+                result = self._tried(worker.at_work)
             self._done[worker.at_work] = result
             worker.at_work = IDLE
 
-    def _work(self, number: int) -> tuple[object, ...]:
-        return given_of(self.batches[number], self.bring)
+    def _tried(self, number: int) -> tuple[bool, object]:
+        """Do a batch; give (True, result) or (False, what was raised)."""
+        try:
+            return True, self.function(*given_of(self.batches[number], self.bring))
+        except Exception as error:  # noqa: BLE001 - it is raised where the result is asked for
+            return False, error
 
     def _fork(self) -> _Worker:
         ours, theirs = Pipe()
@@ -106,12 +109,10 @@ class Crew(Generic[T, R]):
         """Work, in a forked process, on whatever the parent names, until it closes the pipe."""
         while True:
             try:
-                number, brought = pipe.recv()
+                number = pipe.recv()
             except _LOST:
                 return
-            batch = self.batches[number]
-            given = (batch,) if self.bring is None else (batch, brought)
-            pipe.send(tried(self.function, given))
+            pipe.send(self._tried(number))
 
     def _dismiss(self) -> None:
         for worker in self._workers:

@@ -6,6 +6,7 @@ from typing import Any
 
 from generator.model.picture import Rendition
 from generator.model.poster import Poster
+from generator.model.problem import Problem
 
 # Groups in the order in which they reach readers; removals come last. What is new comes before
 # all that changes: an old page may lead to a new tag's list before any list leads to the page.
@@ -28,6 +29,39 @@ class Page:
     sources: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A planned file that is copied byte for byte from a source: a picture, a file of static/."""
+
+    path: str
+    source: str
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Forme:
+    """Pages that are planned together: of one story, one list, one feed.
+
+    kind, name: what they are of; pages: output path and template of each, known before a view
+    is made; source: the file to mend where one of them stands in the way of another.
+    """
+
+    kind: str
+    name: tuple[str, ...]
+    pages: tuple[tuple[str, str], ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What pages need beside themselves, and what was found wrong while they were planned."""
+
+    copies: tuple[Copy, ...]
+    renditions: tuple[Rendition, ...]
+    posters: tuple[Poster, ...]
+    problems: tuple[Problem, ...]
+
+
 def reaching(page: Page, existing: AbstractSet[str]) -> int:
     """Return the group in which a page reaches readers, given what is published already."""
     return turn(page.group, known=page.path in existing)
@@ -38,15 +72,6 @@ def turn(group: int, *, known: bool) -> int:
     if group == NEW_PAGES:
         return CHANGED_PAGES if known else NEW_PAGES
     return NEW_LISTS if group in (LISTS, FEEDS) and not known else group
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A planned file that is copied byte for byte from a source: a picture, a file of static/."""
-
-    path: str
-    source: str
-    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)

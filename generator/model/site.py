@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from generator.model.config import Author, Category, SiteConfig, Tag
 from generator.model.media import MediaFile
@@ -12,26 +13,50 @@ from generator.model.story import Story
 from generator.model.text import Translated
 
 
+class Slip(NamedTuple):
+    """An article as lists know it: enough to sort, file and choose it, and no word of it.
+
+    at: seconds since 1970; month: year and month in the newsroom's time zone; pictured: it has
+    a lead picture; sounding: it has a recording of its own.
+    """
+
+    story: str
+    lang: str
+    at: float
+    month: tuple[int, int]
+    category: str
+    tags: tuple[str, ...]
+    authors: tuple[str, ...]
+    series: str
+    kind: str
+    featured: bool
+    breaking: bool
+    pictured: bool
+    sounding: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What `link` makes and `plan` reads.
 
-    stories and undated: sorted by path, published articles alone; places: (story, lang) →
-    place of its page; tags, authors and series by slug or id; pictures: source path →
-    measured file, recordings: likewise of sound and film; what links and pictures in bodies
-    lead to is decided by `plan`; related: story path → story paths, best first; next_due:
-    when output would next change; faces: fonts to draw share cards in, none where no
-    cards can be drawn.
+    stories: by path, in its order, and undated: pages without a date, both with published
+    articles alone; slips: of all articles that lists hold, newest first, those of one moment
+    by story and language; places: (story, lang) → place of its page; tags, authors and series
+    by slug or id; pictures: source path → measured file, recordings: likewise of sound and
+    film; what links and pictures in bodies lead to is decided by `plan`; related: story path →
+    story paths, best first; next_due: when output would next change; faces: fonts to draw
+    share cards in, none where no cards can be drawn.
     """
 
     config: SiteConfig
     now: datetime
-    stories: tuple[Story, ...]
+    stories: Mapping[str, Story]
     undated: tuple[Story, ...]
     categories: Mapping[str, Category]
     tags: Mapping[str, Tag]
     authors: Mapping[str, Author]
     series: Mapping[str, Translated]
+    slips: tuple[Slip, ...]
     places: Mapping[tuple[str, str], str]
     pictures: Mapping[str, PictureFile]
     related: Mapping[str, tuple[str, ...]]

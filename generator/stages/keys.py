@@ -1,53 +1,65 @@
 """Out of date by value: the key of a page, and what in it changed.
 
-key = digest of everything | template's closure | words | one short digest for each field of
-the view. The first part alone decides; the others let `--explain` say why, and are worked out
-only for pages that are rendered. Views are digested as JSON: their types say what each field
-holds, so two views of one template have one JSON if and only if they are equal.
+key = digest of everything | template's closure | words | a short check of each field of the
+view. The first part alone decides; the others let `--explain` say why. Views are taken as JSON:
+their types say what each field holds, so two views of one template have one JSON if and only
+if they are equal.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields
+from functools import cache
 from hashlib import blake2b
+from typing import Any
+from zlib import crc32
 
 import orjson
 
+from generator.model.frame import Frame
 from generator.model.page import Page
 from generator.stages.digest import SIZE
 
 PART = 4  # bytes that tell a part's change; a missed one would only make a reason less exact
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Keys:
     """What all keys of one build have in common."""
 
     version: str
     closures: Mapping[str, bytes]
     words: Mapping[str, bytes]
+    # The frames of an edition stand around thousands of pages: what was made of one is kept,
+    # with the frame, so that its id stays its own.
+    _frames: dict[int, tuple[Frame, bytes]] = field(default_factory=dict)
 
     def key(self, page: Page) -> bytes:
-        """Give the part of a planned page's key that decides."""
-        made = blake2b(self.closures[page.template], digest_size=SIZE)
-        made.update(self.words[page.lang])
-        made.update(f"{self.version}\0{page.template}\0".encode())
-        made.update(_json(page.view))
-        return made.digest()
-
-    def whole(self, page: Page, key: bytes) -> bytes:
-        """Give all of a page's key, whose part that decides is known."""
+        """Give a planned page's key, whole."""
         template, words = self.closures[page.template], self.words[page.lang]
-        parts = (blake2b(_json(one), digest_size=PART).digest() for one in _values(page.view))
-        return b"".join((key, template[:PART], words[:PART], *parts))
+        parts = [self._part(getattr(page.view, name)) for name in _names(page.view)]
+        made = blake2b(template, digest_size=SIZE)
+        made.update(words)
+        made.update(f"{self.version}\0{page.template}\0".encode())
+        made.update(b"\0".join(parts))  # JSON holds no NUL, so no two views join alike
+        checks = (crc32(part).to_bytes(PART, "big") for part in parts)
+        return b"".join((made.digest(), template[:PART], words[:PART], *checks))
+
+    def _part(self, value: object) -> bytes:
+        if type(value) is not Frame:
+            return _json(value)
+        held = self._frames.get(id(value))
+        if held is None:
+            held = self._frames[id(value)] = (value, blake2b(_json(value)).hexdigest().encode())
+        return held[1]
 
 
 def holds(known: bytes | None, key: bytes) -> bool:
-    """Tell whether a whole key of the manifest decides as this one."""
-    return known is not None and known[:SIZE] == key
+    """Tell whether a key of the manifest decides as this one."""
+    return known is not None and known[:SIZE] == key[:SIZE]
 
 
 def _json(value: object) -> bytes:
-    return orjson.dumps(value, default=_bytes, option=orjson.OPT_SORT_KEYS)
+    return orjson.dumps(value, default=_bytes)
 
 
 def _bytes(value: object) -> str:
@@ -58,14 +70,13 @@ def _bytes(value: object) -> str:
     raise TypeError(msg)
 
 
-def _values(view: object) -> list[object]:
-    if not is_dataclass(view):
-        return [view]
-    return [getattr(view, one.name) for one in fields(view)]
+def _names(view: Any) -> tuple[str, ...]:  # noqa: ANN401 - as Page's
+    return _fields_of(type(view))  # type: ignore[arg-type]  # types are hashable
 
 
-def _names(view: object) -> list[str]:
-    return [one.name for one in fields(view)] if is_dataclass(view) else ["view"]
+@cache
+def _fields_of(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
 
 
 def reason(page: Page, old: bytes | None, new: bytes, *, gone: bool) -> str:

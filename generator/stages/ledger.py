@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from generator.model.ledger import Row
-from generator.model.page import Plan
+from generator.model.page import Copy, Forme
 from generator.model.problem import MOVED, WARNING, Problem, problem
 from generator.model.site import Site
 from generator.model.story import Article
@@ -20,15 +20,20 @@ from generator.stages.address import Addresses
 
 _PLAIN = re.compile(r"[A-Za-z0-9/._~-]+")  # an address that YAML needs no quotes for
 Rows = Mapping[str, Row]
+
+
 Key = tuple[str, str]  # story and language
 Shown = dict[Key, tuple[Row, Article]]
 
 
-def compare(rows: Rows, site: Site, planned: Plan) -> tuple[dict[str, Row], tuple[Problem, ...]]:
-    """Give the ledger as it is once `planned` is published, and a warning for each lost address.
+def compare(
+    rows: Rows, site: Site, formes: Iterable[Forme], statics: Iterable[Copy]
+) -> tuple[dict[str, Row], tuple[Problem, ...]]:
+    """Give the ledger as it is once a plan is published, and a warning for each lost address.
 
-    rows: place → row, as the last publication left them. An address that another page or a
-    redirect answers is not lost; it is watched on, for whoever answers it now.
+    formes, statics: of the plan; rows: place → row, as the last publication left them. An
+    address that another page or a redirect answers is not lost; it is watched on, for whoever
+    answers it now.
     """
     articles = _articles(site)
     made = {place: _row(place, one, rows.get(place)) for place, one in articles}
@@ -36,7 +41,7 @@ def compare(rows: Rows, site: Site, planned: Plan) -> tuple[dict[str, Row], tupl
     if not absent:
         return made, ()
     shown = {(one.story, one.lang): (made[place], one) for place, one in articles}
-    answering = _answering(planned)
+    answering = _answering(formes, statics)
     authors = {one.path: row for row, one in shown.values()}
     orphans = []
     for row in absent:
@@ -60,7 +65,7 @@ def _articles(site: Site) -> list[tuple[str, Article]]:
     places = site.places
     return [
         (places[one.story, one.lang], one)
-        for story in (*site.stories, *site.undated)
+        for story in (*site.stories.values(), *site.undated)
         for one in story.articles
         if (one.story, one.lang) in places
     ]
@@ -74,10 +79,10 @@ def _row(place: str, one: Article, old: Row | None) -> Row:
     return old if old is not None and old == fields else Row(*fields)
 
 
-def _answering(planned: Plan) -> dict[str, str]:
+def _answering(formes: Iterable[Forme], statics: Iterable[Copy]) -> dict[str, str]:
     """Give output path → content path of the page there; "" for what is no page."""
-    answers = {page.path: page.sources[0] if page.sources else "" for page in planned.pages}
-    return answers | dict.fromkeys((one.path for one in planned.copies), "")
+    answers = {path: one.source for one in formes for path, _ in one.pages}
+    return answers | dict.fromkeys((one.path for one in statics), "")
 
 
 def _heirs(orphans: list[Row], rows: Rows, shown: Shown) -> dict[str, Row]:

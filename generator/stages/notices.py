@@ -20,7 +20,7 @@ INDEX = "index.html"
 HIDDEN = ("/lite/", "offline/")
 
 
-def notices(config: SiteConfig, changed: Collection[Page], removed: Collection[str]) -> Untold:
+def notices(config: SiteConfig, changed: Collection[Page], removed: Collection[str] = ()) -> Untold:
     """Give what those whom site.yaml names should be told. removed: paths in output/."""
     addresses = Addresses(config.base_url)
     pages: set[str] = set()

@@ -6,14 +6,14 @@ fail for want of a name when a page is rendered.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.model.config import Language
-from generator.model.page import Output, Plan
+from generator.model.page import Forme, Output
 from generator.model.problem import WARNING, Problem, problem
 from generator.model.theme import Theme
 from generator.stages.assets import fingerprint
@@ -81,9 +81,9 @@ def closures(theme: Theme) -> dict[str, bytes]:
     return result
 
 
-def lacking(theme: Theme, plan: Plan) -> tuple[Problem, ...]:
+def lacking(theme: Theme, formes: Iterable[Forme]) -> tuple[Problem, ...]:
     """Name the templates that a plan asks for and a theme of a newsroom's own does not have."""
-    asked = {page.template for page in plan.pages}
+    asked = {template for forme in formes for _, template in forme.pages}
     absent = sorted(asked.difference(dict(theme.templates)))
     return tuple(_fault(name, 0, "there is no such template") for name in absent)
 

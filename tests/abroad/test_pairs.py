@@ -1,7 +1,7 @@
 """Canonical URLs and alternates: one truth, told alike in heads, switches, sitemaps and feeds."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -15,13 +15,21 @@ from generator.model.feeds import FeedView, SitemapView
 from generator.model.frame import Head
 from generator.model.page import Page
 from generator.model.pieces import Alternate
+from generator.model.problem import Problem
 from generator.model.views import ArticleView, LiteView
-from generator.stages.plan.honesty import dishonest
+from generator.stages.plan.honesty import claims, dishonest
 from generator.stages.plan.paper import Paper
 
 BASE = "https://paper.example/"
 NAMES = {"en": "English, locale: en-IN", "hi": "हिन्दी, locale: hi-IN", "ur": "اردو, locale: ur-PK"}
 ELSEWHERE = "https://other.example/story/"
+
+
+def refused(paper: Paper, pages: Iterable[Page]) -> tuple[Problem, ...]:
+    """Give what is wrong with what pages say of each other."""
+    some = tuple(pages)
+    own = [(one.path, one.sources[0]) for one in some if hasattr(one.view, "head")]
+    return dishonest(paper, tuple(claims(paper, some)), lambda: own)
 
 
 def heads(made: Proof) -> dict[str, Head]:
@@ -170,11 +178,11 @@ def test_what_a_planner_could_get_wrong_is_refused(
     path: str, change: Callable[[Head], dict[str, object]], codes: list[str]
 ) -> None:
     made, paper = sound()
-    assert dishonest(paper, made.plan.pages) == ()
+    assert refused(paper, made.plan.pages) == ()
     page = made.pages[path]
     wrong = changed(page, **change(page.view.head))
     some = [wrong if one is page else one for one in made.plan.pages]
-    found = dishonest(paper, some)
+    found = refused(paper, some)
     assert [one.code for one in found] == codes
     assert all(one.severity == "error" for one in found)
 

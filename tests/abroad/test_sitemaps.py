@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
+from zoneinfo import ZoneInfo
 
 import pytest
 from abroad.built import RICH, Built, made
@@ -15,13 +16,13 @@ from proofs import proof, story
 from reading import pages
 
 from generator.model.feeds import Location, SitemapView
-from generator.model.frame import Head
-from generator.model.page import NEW_PAGES, Output, Page
+from generator.model.page import Output, Page
 from generator.model.pieces import Alternate
 from generator.model.story import Article, Body, Story
 from generator.model.theme import Job, Theme
+from generator.stages.link import slips_of
 from generator.stages.plan.paper import Paper
-from generator.stages.plan.sitemaps import MOST, MOST_BYTES, divide, sitemap_pages, weight
+from generator.stages.plan.sitemaps import MOST, MOST_BYTES, Sitemaps, divide, weight
 from generator.stages.render import render
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -140,13 +141,6 @@ def test_the_news_is_never_more_than_a_thousand() -> None:
     assert urls[-1].endswith("/s5/")
 
 
-@dataclass(frozen=True, slots=True)
-class Stub:
-    """A view that is nothing but its head."""
-
-    head: Head
-
-
 def many(count: int) -> tuple[Story, ...]:
     """Write a site's stories: most of them in one month, which is too much for one file."""
     first = datetime.fromisoformat("2024-01-01T00:00:00+05:30")
@@ -163,22 +157,18 @@ def many(count: int) -> tuple[Story, ...]:
 
 
 def planned(stories: tuple[Story, ...]) -> Iterator[Page]:
-    """Plan sitemaps of stories, whose pages are stubs."""
+    """Plan the sitemaps of stories."""
     site = proof(SITE).site
     places = {(one.path, "en"): f"en/{one.path}/" for one in stories}
-    paper = Paper(replace(site, stories=stories, places=places), {}, "Khabar")
-    pages = (
-        Page(
-            f"en/{one.path}/index.html",
-            "pages/article.html",
-            "en",
-            Stub(Head("x", "", f"https://paper.example/en/{one.path}/", (), (), "en_IN")),
-            NEW_PAGES,
-            (one.articles[0].path,),
-        )
-        for one in stories
-    )
-    return sitemap_pages(paper, pages)
+    slips = slips_of(stories, ZoneInfo(site.config.timezone))
+    told = {one.path: one for one in stories}
+    paper = Paper(replace(site, stories=told, slips=slips, places=places), {}, "Khabar")
+    maps = Sitemaps(paper, lambda _: (), lambda: ())
+    for name, parts in maps.names():
+        made = maps.pages(name)
+        assert [one.path for one in made] == [f"sitemaps/{part}.xml" for part in parts]
+        yield from made
+    yield from (maps.index(), maps.news())
 
 
 def test_a_large_site_stays_within_the_limits_and_a_new_story_changes_three_files() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.model.config import SiteConfig
 from generator.model.ledger import Row
-from generator.model.page import Copy, Page, Plan
+from generator.model.page import Copy, Forme
 from generator.model.problem import Problem
 from generator.model.site import Site
 from generator.model.story import Article, Body, Story
@@ -54,7 +54,8 @@ def paper(*told: tuple[str, Article], base: str = "https://paper.example/") -> S
     return Site(
         config=config(base),
         now=datetime(2026, 11, 22, tzinfo=UTC),
-        stories=tuple(Story(path, tuple(some)) for path, some in stories.items()),
+        stories={path: Story(path, tuple(some)) for path, some in stories.items()},
+        slips=(),
         undated=(),
         categories={},
         tags={},
@@ -67,21 +68,22 @@ def paper(*told: tuple[str, Article], base: str = "https://paper.example/") -> S
     )
 
 
-def plan(site: Site, **redirects: str) -> Plan:
+def plan(site: Site, **redirects: str) -> tuple[list[Forme], tuple[Copy, ...]]:
     """Plan a page for each article, and redirects given as place → content path."""
     pages = [
-        Page(f"{site.places[one.story, one.lang]}index.html", "", "en", None, 1, (one.path,))
-        for story in site.stories
+        (site.places[one.story, one.lang], one.path)
+        for story in site.stories.values()
         for one in story.articles
     ]
-    pages += [
-        Page(f"{place}index.html", "", "en", None, 3, (path,)) for place, path in redirects.items()
+    formes = [
+        Forme("story", (), ((f"{place}index.html", ""),), path)
+        for place, path in (*pages, *redirects.items())
     ]
-    return Plan(tuple(pages), (), ())
+    return formes, ()
 
 
 def settled(site: Site, rows: Rows | None = None, **redirects: str) -> Rows:
-    made, problems = compare(rows or {}, site, plan(site, **redirects))
+    made, problems = compare(rows or {}, site, *plan(site, **redirects))
     assert problems == ()
     return made
 
@@ -107,7 +109,7 @@ def test_a_new_slug_is_told_where_it_stands() -> None:
     rows = settled(paper(("en/sports/rain/", article("sports/rain"))))
     moved = article("sports/rain", aliases=("/old/", "/पुराना पता/"))
     site = paper(("en/sports/showers/", moved))
-    made, problems = compare(rows, site, plan(site))
+    made, problems = compare(rows, site, *plan(site))
     assert [(one.code, one.severity, one.line, one.column) for one in problems] == [
         ("moved-url", "warning", 4, 7)
     ]
@@ -122,8 +124,8 @@ def test_a_story_that_moved_twice_is_told_of_both_addresses_for_as_long_as_they_
     rows = settled(paper(("en/sports/one/", article("sports/rain"))))
     for place in ("en/sports/two/", "en/sports/three/"):
         site = paper((place, article("sports/rain")))
-        rows, problems = compare(rows, site, plan(site))
-    again, repeated = compare(rows, site, plan(site))
+        rows, problems = compare(rows, site, *plan(site))
+    again, repeated = compare(rows, site, *plan(site))
     assert again == rows
     assert problems == repeated
     assert [url for _, url in urls(problems)] == ["/en/sports/one/", "/en/sports/two/"]
@@ -150,7 +152,7 @@ def test_a_renamed_folder_is_known_by_its_text_or_its_headline_and_day(
     rows = settled(paper(("en/sports/rain/", article("sports/rain", **old))))
     renamed = article("sports/showers", **{**old, **changes})
     site = paper((f"{renamed.lang}/sports/showers/", renamed))
-    made, problems = compare(rows, site, plan(site))
+    made, problems = compare(rows, site, *plan(site))
     assert urls(problems) == ([(renamed.path, "/en/sports/rain/")] if found else [])
     assert (made["en/sports/rain/"].story == "sports/showers") is found
 
@@ -160,7 +162,7 @@ def test_an_address_follows_its_story_through_two_folders_and_a_new_text() -> No
     for name, text in (("b", "x"), ("c", "y"), ("c", "z")):
         told = article(f"sports/{name}", title="Rain", text=text)
         site = paper((f"en/sports/{name}/", told))
-        rows, problems = compare(rows, site, plan(site))
+        rows, problems = compare(rows, site, *plan(site))
     assert urls(problems) == [
         ("content/sports/c/en.md", "/en/sports/a/"),
         ("content/sports/c/en.md", "/en/sports/b/"),
@@ -175,7 +177,7 @@ def test_a_deleted_story_is_left_in_peace() -> None:
     settled(paper(), later)
     # A folder that is renamed in two steps, while `khabar serve` looks on.
     site = paper(other, ("en/sports/showers/", article("sports/showers", text="sports/rain")))
-    assert urls(compare(later, site, plan(site))[1]) == [
+    assert urls(compare(later, site, *plan(site))[1]) == [
         ("content/sports/showers/en.md", "/en/sports/rain/")
     ]
 
@@ -188,7 +190,7 @@ def test_a_story_that_stood_beside_the_deleted_one_is_no_heir_unless_it_is_its_c
     copy = article("sports/over", title="Live", text="Watch.")
     rows = settled(paper(gone, ("en/sports/over/", copy)))
     site = paper(("en/sports/over/", copy))
-    assert urls(compare(rows, site, plan(site))[1]) == [(copy.path, "/en/sports/rain/")]
+    assert urls(compare(rows, site, *plan(site))[1]) == [(copy.path, "/en/sports/rain/")]
 
 
 def test_of_two_stories_with_one_text_the_likelier_is_meant_and_else_none() -> None:
@@ -198,10 +200,10 @@ def test_of_two_stories_with_one_text_the_likelier_is_meant_and_else_none() -> N
     settled(paper(first, second), rows)
     named = ("en/sports/y/", article("sports/y", title="Rain", text="Watch."))
     site = paper(first, named)
-    assert urls(compare(rows, site, plan(site))[1]) == [(named[1].path, "/en/sports/rain/")]
+    assert urls(compare(rows, site, *plan(site))[1]) == [(named[1].path, "/en/sports/rain/")]
     nearer = ("en/india/rain/", article("india/rain", title="Z", text="Watch."))
     site = paper(first, nearer)
-    assert urls(compare(rows, site, plan(site))[1]) == [(nearer[1].path, "/en/sports/rain/")]
+    assert urls(compare(rows, site, *plan(site))[1]) == [(nearer[1].path, "/en/sports/rain/")]
 
 
 def test_texts_without_words_are_not_alike() -> None:
@@ -214,7 +216,7 @@ def test_an_address_that_a_redirect_answers_is_settled_until_the_redirect_goes()
     heir = article("sports/other", text="none of the old words")
     site = paper(("en/sports/other/", heir))
     rows = settled(site, rows, **{"en/sports/rain/": heir.path})
-    assert urls(compare(rows, site, plan(site))[1]) == [(heir.path, "/en/sports/rain/")]
+    assert urls(compare(rows, site, *plan(site))[1]) == [(heir.path, "/en/sports/rain/")]
     back = settled(paper(("en/sports/rain/", article("sports/rain"))), rows)
     assert back["en/sports/rain/"].story == "sports/rain"
 
@@ -223,10 +225,10 @@ def test_any_page_or_file_at_the_address_answers_it() -> None:
     rows = settled(paper(("en/sports/rain/", article("sports/rain"))))
     site = paper(("en/sports/new/", article("sports/rain")))
     output = "en/sports/rain/index.html"
-    listed = Page(output, "pages/list.html", "en", None, 3, ("site.yaml",))
+    listed = Forme("list", (), ((output, "pages/list.html"),), "site.yaml")
     copied = Copy(output, f"static/{output}", b"")
-    for answer in (Plan((listed,), (), ()), Plan((), (copied,), ())):
-        made, problems = compare(rows, site, answer)
+    for formes, statics in (([listed], ()), ([], (copied,))):
+        made, problems = compare(rows, site, formes, statics)
         assert problems == ()
         assert made["en/sports/rain/"] == rows["en/sports/rain/"]
 
@@ -242,7 +244,7 @@ def test_any_page_or_file_at_the_address_answers_it() -> None:
 def test_an_alias_is_written_so_that_it_reads_back(base: str, alias: str) -> None:
     rows = settled(paper(("en/sports/rain/", article("sports/rain"))))
     site = paper(("en/sports/new/", article("sports/rain")), base=base)
-    assert [url for _, url in urls(compare(rows, site, plan(site))[1])] == [alias]
+    assert [url for _, url in urls(compare(rows, site, *plan(site))[1])] == [alias]
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1), min_size=1))

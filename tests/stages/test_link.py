@@ -15,7 +15,7 @@ SPELLINGS = ("sports/match/en", "sports/match.en", "sports/match/index.en")
 @pytest.mark.parametrize("path", SPELLINGS)
 def test_three_spellings_name_one_article(path: str) -> None:
     made = proof(SITE + story(path))
-    assert [one.path for one in made.site.stories] == ["sports/match"]
+    assert list(made.site.stories) == ["sports/match"]
     assert made.site.places == {("sports/match", "en"): "en/sports/match/"}
     assert made.problems == ()
 
@@ -110,7 +110,7 @@ def test_unlisted_tags_with_one_slug_are_one_tag_named_in_both_scripts() -> None
         + story("sports/c/en", tags="[patna, PATNA]")
     )
     assert dict(made.site.tags["patna"].name.entries) == {"en": "Patna", "hi": "पटना"}
-    assert [len(one.articles[0].tags or ()) for one in made.site.stories] == [1, 1, 1]
+    assert [len(one.articles[0].tags or ()) for one in made.site.stories.values()] == [1, 1, 1]
 
 
 def test_an_inherited_name_is_no_name_in_the_translation() -> None:
@@ -175,8 +175,8 @@ def test_what_is_not_published_names_nothing(keys: dict[str, str]) -> None:
 
 def test_drafts_are_shown_when_asked_for_and_scheduled_stories_never() -> None:
     text = SITE + story("sports/a/en", draft="true") + story("sports/b/en", date="2026-12-01")
-    assert proof(text).site.stories == ()
-    assert [one.path for one in proof(text, drafts=True).site.stories] == ["sports/a"]
+    assert proof(text).site.stories == {}
+    assert list(proof(text, drafts=True).site.stories) == ["sports/a"]
 
 
 def test_next_due_is_the_next_moment_that_changes_the_paper() -> None:
@@ -212,7 +212,7 @@ def test_next_due_is_when_a_story_leaves_the_news_sitemap() -> None:
 def test_a_story_without_an_address_is_told_and_left_out() -> None:
     made = proof(SITE + story("sports/!!!/en") + story("sports/a/en"))
     assert made.codes == ["empty-slug"]
-    assert [one.path for one in made.site.stories] == ["sports/a"]
+    assert list(made.site.stories) == ["sports/a"]
 
 
 def test_the_slug_is_the_editors_or_the_folders_never_the_headlines() -> None:

@@ -27,7 +27,8 @@ def shown(
 ) -> tuple[PictureView, Mapping[str, Rendition]]:
     album = Album(Addresses("https://a.example/news/"), images or Images())
     view = album.view(picture, "Words", window)
-    return view, {f"/news/{path}": one for path, one in album.renditions.items()}
+    made = {path: one for path, one in album.needs.items() if isinstance(one, Rendition)}
+    return view, {f"/news/{path}": one for path, one in made.items()}
 
 
 def widths(srcset: str) -> list[int]:
@@ -135,5 +136,4 @@ def test_a_vector_drawing_is_copied() -> None:
     album = Album(Addresses("https://a.example/"), Images())
     drawing = PictureFile("media/a.svg", b"\x0a" * 20, 40, 20, "svg")
     assert album.view(drawing, "", CARD) == PictureView(f"/media/{'0a' * 20}.svg", "", 40, 20)
-    assert not album.renditions
-    assert list(album.copies.values()) == [drawing]
+    assert list(album.needs.values()) == [drawing]

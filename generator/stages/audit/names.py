@@ -43,7 +43,7 @@ def _unlisted_tags(subject: Subject) -> Iterator[Problem]:
     """Name, once for each language, the tags that a translation inherits with no name for them."""
     listed = {one.id for one in subject.config.tags}
     seen = set()
-    for story in subject.site.stories:
+    for story in subject.site.stories.values():
         for one in story.articles:
             for tag in one.tags or ():
                 name = subject.site.tags[tag].name

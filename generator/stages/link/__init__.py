@@ -7,13 +7,14 @@ that site.yaml does not know, two files for one article. Drafts are judged only 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from generator.language.slug import slug
 from generator.model.config import SiteConfig
 from generator.model.media import MediaFile
 from generator.model.picture import PictureFile
 from generator.model.problem import ERROR, WARNING, Problem, problem
-from generator.model.site import Site
+from generator.model.site import Site, Slip
 from generator.model.story import Article, Story
 from generator.stages import address
 from generator.stages.link.echoes import without_echoes
@@ -68,7 +69,7 @@ def link(articles: Iterable[Article], given: Given) -> tuple[Site, tuple[Problem
     places, failed = _places(stories, register, given.lexicon)
     found.extend(register.problems + failed)
     site = _site(_placed(stories, places), (places, register), given, filed)
-    found.extend(_dead_related(site.stories, site))
+    found.extend(_dead_related(site.stories))
     found.extend(cover(site))
     return site, without_echoes(found, filed)
 
@@ -87,12 +88,13 @@ def _site(
     return Site(
         config=given.config,
         now=given.now,
-        stories=dated,
+        stories={one.path: one for one in dated},
         undated=tuple(one for one in stories if _undated(one.path)),
         categories={one.id: one for one in given.config.categories},
         tags=register.tags,
         authors=register.authors,
         series=register.series,
+        slips=slips_of(dated, ZoneInfo(given.config.timezone)),
         places=places,
         pictures=given.pictures,
         related=related(dated, picked, settings.related_count, settings.related_window_days),
@@ -225,12 +227,36 @@ def _picked(story: Story, paths: frozenset[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for path in named if path in paths and path != story.path))
 
 
-def _dead_related(stories: Iterable[Story], site: Site) -> list[Problem]:
-    paths = frozenset(one.path for one in site.stories)
+def slips_of(stories: Iterable[Story], zone: ZoneInfo) -> tuple[Slip, ...]:
+    """Give the slips of all articles, newest first."""
+    slips = [_slip(one, one.date, zone) for story in stories for one in story.articles if one.date]
+    return tuple(sorted(slips, key=lambda one: (-one.at, one.story, one.lang)))
+
+
+def _slip(one: Article, date: datetime, zone: ZoneInfo) -> Slip:
+    local = date.astimezone(zone)
+    return Slip(
+        one.story,
+        one.lang,
+        date.timestamp(),
+        (local.year, local.month),
+        one.category,
+        one.tags or (),
+        one.authors or (),
+        one.series,
+        one.kind,
+        one.featured,
+        one.breaking,
+        bool(one.image.src),
+        bool(one.audio.src),
+    )
+
+
+def _dead_related(stories: Mapping[str, Story]) -> list[Problem]:
     return [
         problem(one.place(f"related.{position}"), "dead-related", WARNING, target=path)
-        for story in stories
+        for story in stories.values()
         for one in story.articles
         for position, path in enumerate(one.related)
-        if path.strip("/") not in paths
+        if path.strip("/") not in stories
     ]

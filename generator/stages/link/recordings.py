@@ -37,7 +37,7 @@ def cover(site: Site) -> Iterator[Problem]:
     place = site.config.place("settings.podcast.image")
     file = site.pictures.get(name)
     if not name:
-        told = (one for story in site.stories for one in story.articles)
+        told = (one for story in site.stories.values() for one in story.articles)
         if any(one.kind == PODCAST and one.audio.src for one in told):
             yield problem(site.config.place("settings"), "missing-cover", WARNING)
     elif file is None or file.flaw:

@@ -1,154 +1,134 @@
 """From a site to its plan: every output path known, and no two alike, before a byte is rendered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from posixpath import dirname
 from typing import TypeVar
 
-from generator.model.frame import Frame
-from generator.model.page import Copy, Output, Page, Plan
+from generator.model.page import Copy, Forme, Gathered, Plan
 from generator.model.picture import Rendition
 from generator.model.poster import Poster
 from generator.model.problem import Problem, problem
 from generator.model.site import Site
-from generator.stages.link.targets import Targets
-from generator.stages.plan.articles import Articles, old_places
-from generator.stages.plan.cards import Cards
-from generator.stages.plan.frames import frame
-from generator.stages.plan.fronts import Front, doorway, not_found
-from generator.stages.plan.honesty import dishonest
-from generator.stages.plan.lists import Lists
+from generator.stages.plan import outline
+from generator.stages.plan.honesty import Claim, claims, dishonest
 from generator.stages.plan.lite import TEMPLATE as LITE
-from generator.stages.plan.machines import machine_pages, machine_places
-from generator.stages.plan.offline import offline_pages
-from generator.stages.plan.paper import Paper
-from generator.stages.plan.posters import Posters
-from generator.stages.plan.shelves import Shelves
-from generator.stages.plan.style import style_page
-from generator.stages.plan.tags import tag_index
+from generator.stages.plan.planner import Materials, Planner
+from generator.stages.plan.standing import original
 
-STATIC = "static/"
-T = TypeVar("T")
+__all__ = [
+    "Claim",
+    "Materials",
+    "Planner",
+    "borrowed",
+    "claims",
+    "distinct",
+    "misplaced",
+    "plan",
+    "unpaired",
+]
 
-
-def plan(
-    site: Site,
-    words: Mapping[str, Mapping[str, str]],
-    assets: tuple[Output, ...],
-    statics: Mapping[str, bytes],
-    generator: str,
-) -> tuple[Plan, tuple[Problem, ...]]:
-    """Plan the whole output of a site.
-
-    words: theme words by language code; statics: source path → digest of the files that
-    are copied to the root; generator: name and version for <meta name="generator">.
-    """
-    paper = Paper(site, words, generator)
-    shelves = Shelves(paper)
-    cards = Cards(paper)
-    posters = Posters(paper)
-    lists = [
-        Lists(paper, shelves, cards, posters, one, frame(paper, one, one.languages[0]))
-        for one in site.config.editions
-    ]
-    fixed = [page for one in lists for page in _listed(one)]
-    fixed.append(not_found(lists[0], Front(lists[0]).lead()))
-    if f"{STATIC}index.html" not in statics:
-        fixed.extend(doorway(paper))
-    copies = [Copy(path.removeprefix(STATIC), path, digest) for path, digest in statics.items()]
-    articles = Articles(
-        paper, shelves, cards, _targets(paper, fixed, copies, lists), _frames(paper, lists), posters
-    )
-    told = _told(articles, site)
-    if site.config.settings.features_style_page:
-        fixed.append(style_page(lists[0], told))
-    own = {copy.path for copy in copies}
-    fixed.extend(offline_pages(lists, assets, own))
-    fixed.extend(machine_pages(lists, [*told, *fixed], own))
-    copies.extend(paper.copies())
-    renditions, drawn = _in_order(paper.album.renditions), _in_order(posters.made)
-    pages, problems = _distinct([*told, *fixed], (*copies, *assets, *renditions, *drawn))
-    ordered = tuple(sorted(copies, key=lambda one: one.path))
-    planned = Plan(tuple(pages), ordered, assets, renditions, drawn)
-    return planned, (*articles.problems, *posters.problems, *problems, *dishonest(paper, pages))
-
-
-def _in_order(made: Mapping[str, T]) -> tuple[T, ...]:
-    return tuple(made[path] for path in sorted(made))
-
-
-def _listed(lists: Lists) -> Iterable[Page]:
-    """Plan an edition's front, lists and archives."""
-    yield Front(lists).page()
-    yield tag_index(lists)
-    for name, shelf in lists.shelves.lists(lists.edition):
-        if name.kind != "front":
-            yield lists.page(name, shelf)
-        yield from lists.months(name, shelf)
-
-
-def _frames(paper: Paper, lists: list[Lists]) -> dict[str, Frame]:
-    """Give the frame of articles in each language."""
-    frames = {}
-    for language in paper.site.config.languages:
-        edition = paper.home(language.code)
-        same = (one.frame for one in lists if one.edition == edition and one.lang == language.code)
-        frames[language.code] = next(same, None) or frame(paper, edition, language.code)
-    return frames
-
-
-def _targets(paper: Paper, fixed: list[Page], copies: list[Copy], lists: list[Lists]) -> Targets:
-    """Collect every place that a link in a body may lead to."""
-    places = set(paper.site.places.values())
-    places.update(page.path.removesuffix("index.html") for page in fixed)
-    places.update(copy.path for copy in copies)
-    places.update(machine_places(lists))
-    moved = {
-        old: paper.site.places[one.story, one.lang]
-        for story in (*paper.site.stories, *paper.site.undated)
-        for one in story.articles
-        if (one.story, one.lang) in paper.site.places
-        for old in old_places(paper, one)
+T = TypeVar("T", Copy, Rendition, Poster)
+# What has no address of its own, or says that it has not.
+ADDRESSED = frozenset(
+    {
+        outline.STORY,
+        outline.UNDATED,
+        *(outline.PAGE, outline.TAG_INDEX, outline.LIST, outline.MONTH),
+        *(outline.NOT_FOUND, outline.STYLE, outline.OFFLINE),
     }
-    return Targets(paper.site, paper.addresses, frozenset(places), moved)
+)
 
 
-def _told(articles: Articles, site: Site) -> list[Page]:
-    """Plan the pages of articles and undated texts, and their old URLs."""
-    pages: list[Page] = []
-    for stories, make in ((site.stories, articles.article), (site.undated, articles.undated)):
-        for story in stories:
-            for one in story.articles:
-                if (one.story, one.lang) in site.places:
-                    pages.extend(make(story, one))
-                    pages.extend(articles.redirects(one))
-    return pages
+def plan(site: Site, given: Materials) -> tuple[Plan, tuple[Problem, ...]]:
+    """Plan the whole output of a site, with the view of every page."""
+    planner = Planner(site, given)
+    formes, twice = distinct(planner)
+    pages = [page for forme in formes for page in planner.pages(forme)]
+    told = tuple(claims(planner.paper, pages))
+    gathered = planner.gathered()
+    planned = Plan(
+        tuple(pages),
+        _in_order((*planner.statics, *gathered.copies)),
+        given.assets,
+        _in_order(gathered.renditions),
+        _in_order(gathered.posters),
+    )
+    wrong = (*twice, *misplaced(planner, gathered), *unpaired(planner, told))
+    return planned, (*gathered.problems, *wrong)
 
 
-def _distinct(
-    pages: list[Page], files: tuple[Copy | Output | Rendition | Poster, ...]
-) -> tuple[list[Page], list[Problem]]:
-    """Refuse two outputs on one path, on any file system, and a file that is another's folder."""
-    problems = []
-    kept: list[Page] = []
+def borrowed(planner: Planner) -> tuple[Problem, ...]:
+    """Find articles that name a page of the site as their original."""
+    paper = planner.paper
+    told = [
+        Claim(one.path, paper.addresses.absolute(paper.site.places[key]), copied, ())
+        for one in planner.articles()
+        if one.canonical
+        and (key := (one.story, one.lang)) in paper.site.places
+        and (copied := original(paper, one))
+    ]
+    return unpaired(planner, told) if told else ()
+
+
+def unpaired(planner: Planner, told: Collection[Claim]) -> tuple[Problem, ...]:
+    """Find what pages say wrongly of each other; told: what all of them say."""
+    return dishonest(planner.paper, told, lambda: _addressed(planner.formes))
+
+
+def distinct(planner: Planner) -> tuple[list[Forme], list[Problem]]:
+    """Refuse two outputs on one path, on any file system, and a file that is another's folder.
+
+    Gives the formes as they are left: of two pages on a path the later one is dropped.
+    """
     taken: dict[str, str] = {}
+    problems = []
     clashing: list[set[str]] = []  # two articles clash once, not with their light pages as well
-    named = [(one.path, getattr(one, "source", one.path), None) for one in files]
-    for path, source, page in (*named, *((one.path, one.sources[0], one) for one in pages)):
-        key = path.casefold()
-        if key in taken:
-            pair = {source, taken[key]}
-            if page is None or page.template != LITE or pair not in clashing:
-                problems.append(_twice(source, taken[key], path))
+    files = [(one.path, one.source) for one in planner.statics]
+    for path, source in (*files, *((one.path, one.path) for one in planner.given.assets)):
+        if path.casefold() in taken:
+            problems.append(_twice(source, taken[path.casefold()], path))
+        taken.setdefault(path.casefold(), source)
+    kept = []
+    for forme in planner.formes:
+        own = []
+        for path, template in forme.pages:
+            key = path.casefold()
+            if key not in taken:
+                taken[key] = forme.source
+                own.append((path, template))
+                continue
+            pair = {forme.source, taken[key]}
+            if template != LITE or pair not in clashing:
+                problems.append(_twice(forme.source, taken[key], path))
                 clashing.append(pair)
-            continue
-        taken[key] = source
-        if page is not None:
-            kept.append(page)
+        kept.append(forme if len(own) == len(forme.pages) else replace(forme, pages=tuple(own)))
     folders = _folders(taken)
     problems.extend(
         _twice(taken[path], folders[path], path) for path in taken.keys() & folders.keys()
     )
-    return kept, problems
+    return [forme for forme in kept if forme.pages], problems
+
+
+def misplaced(planner: Planner, gathered: Gathered) -> tuple[Problem, ...]:
+    """Refuse files of the newsroom where published pictures and recordings have their places."""
+    own = {one.path.casefold(): one.source for one in planner.statics}
+    groups = (gathered.copies, gathered.renditions, gathered.posters)
+    clashes = {one.path for group in groups for one in group if one.path.casefold() in own}
+    return tuple(_twice(own[path.casefold()], path, path) for path in sorted(clashes))
+
+
+def _in_order(made: Iterable[T]) -> tuple[T, ...]:
+    """Sort by path, each once."""
+    by_path = {one.path: one for one in made}
+    return tuple(by_path[path] for path in sorted(by_path))
+
+
+def _addressed(formes: Iterable[Forme]) -> Iterator[tuple[str, str]]:
+    """Give path and source of all pages that have an address of their own."""
+    for forme in formes:
+        if forme.kind in ADDRESSED:
+            yield from ((path, forme.source) for path, template in forme.pages if template != LITE)
 
 
 def _folders(taken: Mapping[str, str]) -> dict[str, str]:

@@ -8,16 +8,15 @@ from generator.language.clusters import reading_minutes
 from generator.model.feeds import FeedLink
 from generator.model.frame import Frame, Head
 from generator.model.page import LISTS, NEW_PAGES, Page
-from generator.model.pieces import BodyView, Card, CorrectionView, EmbedView, Link, PictureView
-from generator.model.problem import WARNING, Problem, problem
-from generator.model.story import Article, Reference, Story
-from generator.model.text import Part
+from generator.model.pieces import Card, CorrectionView, Link, PictureView
+from generator.model.story import Article, Story
+from generator.model.text import Html
 from generator.model.views import ArticleView, RedirectView, UndatedView
 from generator.stages import address
-from generator.stages.link.targets import Targets, picture, recording
+from generator.stages.link.recordings import PODCAST
+from generator.stages.plan.bodies import Bodies
 from generator.stages.plan.cards import ARTICLE, Cards, arguing, lead_picture
-from generator.stages.plan.embeds import embed_view, frames_of
-from generator.stages.plan.episodes import is_episode, podcast_links
+from generator.stages.plan.episodes import podcast_links
 from generator.stages.plan.heads import About, article_switch, head
 from generator.stages.plan.likeness import likenesses
 from generator.stages.plan.lite import lite_page
@@ -25,25 +24,27 @@ from generator.stages.plan.mediadata import Shows
 from generator.stages.plan.newsdata import Newsdata
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.posters import Posters
-from generator.stages.plan.recordings import Played, allowing, played, publish
+from generator.stages.plan.recordings import (
+    Played,
+    allowed_frames,
+    allowed_media,
+    played,
+)
 from generator.stages.plan.shelves import AUTHOR, SERIES, TAG, List, Shelves
 from generator.stages.plan.standing import article_standing
-
-CREDITED = " | "  # between the caption and the credit in the title of a picture
 
 
 @dataclass(slots=True)
 class Articles:
-    """Plans the pages of stories; problems are dead links and pictures in bodies."""
+    """Plans the pages of stories."""
 
     paper: Paper
     shelves: Shelves
     cards: Cards
-    targets: Targets
+    bodies: Bodies
     frames: dict[str, Frame]
     posters: Posters
-    problems: list[Problem] = field(default_factory=list)
-    _stories: dict[str, Story] = field(init=False)
+    _words: dict[tuple[str, str], Html] = field(default_factory=dict)
     _lite: bool = field(init=False)
     newsdata: Newsdata = field(init=False)
 
@@ -52,26 +53,27 @@ class Articles:
         self.newsdata = Newsdata(
             self.paper, self.shelves, {code: one.image for code, one in self.frames.items()}
         )
-        self._stories = {one.path: one for one in self.paper.site.stories}
 
-    def article(self, story: Story, one: Article) -> tuple[Page, ...]:
+    def article(self, one: Article) -> tuple[Page, ...]:
         """Plan the page of an article, and its light page."""
         place = self.paper.site.places[one.story, one.lang]
-        view = self._view(story, one, place)
+        view = self.view(one)
         path = address.output(place)
         page = Page(path, "pages/article.html", one.lang, view, NEW_PAGES, (one.path,))
         return (page, lite_page(self.paper, one, page, view)) if view.lite else (page,)
 
-    def _view(self, story: Story, one: Article, place: str) -> ArticleView:
+    def view(self, one: Article) -> ArticleView:
+        """Give what the page of an article shows; its feeds show parts of it too."""
         paper, lang = self.paper, one.lang
+        story = paper.site.stories[one.story]
         category, lead = paper.site.categories[one.category], lead_picture(paper, one)
         url = paper.category_url(paper.home(lang), category)
         own, other = self._related(story, lang)
         kind = one.kind or ARTICLE
-        body, plays = self._body(one), played(paper, one)
+        body, plays = self.bodies.view(one), played(paper, one)
         return ArticleView(
             frame=self.frames[lang],
-            head=allowing(self._head(story, one, lead, plays), body, plays),
+            head=self._head(story, one, lead, plays),
             story=one.story,
             kind=kind,
             labels=paper.labels(category.name, url, lang, category.id),
@@ -93,10 +95,12 @@ class Articles:
             ),
             tags=self._tags(one),
             series=self._series(one),
-            share=self._share(one, place),
+            share=self._share(one, paper.site.places[one.story, lang]),
             related=own,
             related_other=other,
-            lite=paper.addresses.href(address.lite(place)) if self._lite else "",
+            lite=paper.addresses.href(address.lite(paper.site.places[one.story, lang]))
+            if self._lite
+            else "",
             audio=plays.audio,
             video=plays.video,
             film=plays.film,
@@ -119,27 +123,29 @@ class Articles:
             feeds=self._feeds(one),
         )
         switch = article_switch(paper, self.shelves, one, standing, "switch_article")
-        return head(paper, about, standing, switch)
+        made = head(paper, about, standing, switch)
+        return replace(made, frames=allowed_frames(one), media=allowed_media(one))
 
     def _feeds(self, one: Article) -> tuple[FeedLink, ...]:
         """Link the podcast beside the paper's feeds where an episode can be heard."""
-        if not is_episode(one):
+        if one.kind != PODCAST or not one.audio.src:
             return ()
         podcast = podcast_links(self.paper, self.shelves, self.paper.home(one.lang))
         return (*self.frames[one.lang].feeds, *podcast) if podcast else ()
 
-    def undated(self, story: Story, one: Article) -> tuple[Page, ...]:
+    def undated(self, one: Article) -> tuple[Page, ...]:
         """Plan the page of an undated text such as the corrections policy."""
         paper, lang = self.paper, one.lang
+        story = next(each for each in paper.site.undated if each.path == one.story)
         place = paper.site.places[one.story, lang]
         standing = article_standing(paper, story, lang)
         graph = self.newsdata.undated(one, standing)
         about = About(one.title, one.deck or one.body.opening, lang, graph=graph)
         switch = article_switch(paper, self.shelves, one, standing, "switch_page")
-        body = self._body(one)
+        body = self.bodies.view(one)
         view = UndatedView(
             frame=self.frames[lang],
-            head=replace(head(paper, about, standing, switch), frames=frames_of(body)),
+            head=replace(head(paper, about, standing, switch), frames=allowed_frames(one)),
             title=paper.html(one.title, lang),
             deck=paper.html(one.deck, lang),
             body=body,
@@ -186,51 +192,6 @@ class Articles:
         spoken = speak.number(minutes, self.paper.voice(one.lang))
         return self.paper.fill(one.lang, "reading_time", minutes=spoken)
 
-    def _body(self, one: Article) -> BodyView:
-        """Find what the links and pictures of a body lead to."""
-        links = []
-        for reference in one.body.links:
-            url = self.targets.link(reference.target, one) or self._file_url(reference, one)
-            if not url:
-                place = (one.path, reference.line, reference.column)
-                details = {"target": reference.target}
-                self.problems.append(problem(place, "dead-link", WARNING, **details))
-            links.append(url)
-        pictures = tuple(self._picture(one, row) for row in range(len(one.body.pictures)))
-        return BodyView(one.body.digest, tuple(links), pictures, embeds=self._embeds(one))
-
-    def _embeds(self, one: Article) -> tuple[EmbedView, ...]:
-        shown = [embed_view(self.paper, one, row) for row in one.body.embeds]
-        self.problems.extend(flaw for _, flaws in shown for flaw in flaws)
-        return tuple(view for view, _ in shown)
-
-    def _file_url(self, reference: Reference, one: Article) -> str:
-        """Give the URL of a picture or recording that is linked; "" if it is neither."""
-        heard = recording(reference.target, one.path, self.paper.site.recordings)
-        if heard is not None and not heard.flaw:
-            return publish(self.paper, heard)
-        file = picture(reference.target, one.path, self.paper.site.pictures)
-        return self.paper.picture_url(file)
-
-    def _picture(self, one: Article, number: int) -> PictureView | None:
-        reference = one.body.pictures[number]
-        file = picture(reference.target, one.path, self.paper.site.pictures)
-        place = (one.path, reference.line, reference.column)
-        if file is None or file.flaw:
-            code = file.flaw if file else "missing-image"
-            name = reference.target
-            self.problems.append(problem(place, code, WARNING, name=name))
-            return PictureView("", self.paper.html(reference.text, one.lang), 0, 0)
-        if not reference.text:
-            self.problems.append(problem(place, "missing-alt", WARNING, name=reference.target))
-        shown = self.paper.album.view(file, reference.text)
-        caption, _, credit = reference.title.partition(CREDITED)
-        return replace(
-            shown,
-            caption=self.paper.html(caption.strip(), one.lang),
-            credit=self.paper.html(credit.strip(), one.lang),
-        )
-
     def _source(self, one: Article) -> Link | None:
         if not one.source.name:
             return None
@@ -268,9 +229,14 @@ class Articles:
         }
         lang = one.lang
         return tuple(
-            self.paper.link(Part(self.paper.fill(lang, word), lang), target, lang, word)
-            for word, target in services.items()
+            Link(self._word(lang, word), target, word) for word, target in services.items()
         )
+
+    def _word(self, lang: str, word: str) -> Html:
+        """Give a word of the theme as HTML: the same on every page of a language."""
+        if (lang, word) not in self._words:
+            self._words[lang, word] = self.paper.html(self.paper.fill(lang, word), lang)
+        return self._words[lang, word]
 
     def _related(self, story: Story, lang: str) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
         """Give related stories in the reader's language, and some that only others have."""
@@ -281,7 +247,7 @@ class Articles:
         own: list[Card] = []
         other: list[Card] = []
         for path in paper.site.related.get(story.path, ()):
-            found = self._stories[path]
+            found = paper.site.stories[path]
             told = found.article(lang)
             shelf, room = (own, count) if told else (other, min(count, max(1, count // 2)))
             if path in picked or len(shelf) < room:

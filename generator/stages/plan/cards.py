@@ -8,7 +8,7 @@ from generator.model.pieces import Card, Face, Link, PictureView
 from generator.model.story import Article
 from generator.model.text import Html, Part
 from generator.stages.plan.paper import Paper
-from generator.stages.plan.pictures import Window
+from generator.stages.plan.pictures import Needs, Window
 
 ARTICLE, OPINION = "article", "opinion"
 FLAGGED = ("liveblog", "video", "podcast")  # what a reader should know before opening it
@@ -48,19 +48,22 @@ class Cards:
     """Makes cards, and keeps them while a plan is made."""
 
     paper: Paper
-    _made: dict[tuple[str, str, str], Card] = field(default_factory=dict)
+    _made: dict[tuple[str, str, str], tuple[Card, Needs]] = field(default_factory=dict)
     _marked: dict[tuple[str, str, str], Card] = field(default_factory=dict)
 
     def card(self, one: Article, edition: Edition, page_lang: str) -> Card:
         """Give an article's card in an edition, marked where its language is not the page's."""
         key = (one.story, one.lang, edition.path)
-        if key not in self._made:
-            self._made[key] = self._make(one, edition)
+        held = self._made.get(key)
+        if held is None:
+            self._made[key] = held = self.paper.album.noting(lambda: self._make(one, edition))
+        card, needs = held
+        if needs:
+            self.paper.album.needs.update(needs)
         if one.lang == page_lang:
-            return self._made[key]
+            return card
         if key not in self._marked:
-            mark = self.paper.fill(one.lang, "mark")
-            self._marked[key] = replace(self._made[key], mark=mark)
+            self._marked[key] = replace(card, mark=self.paper.fill(one.lang, "mark"))
         return self._marked[key]
 
     def _make(self, one: Article, edition: Edition) -> Card:

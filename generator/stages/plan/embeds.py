@@ -1,9 +1,9 @@
 """Films and posts of other sites as pages show them: a poster, words, and where they are."""
 
-from generator.model.pieces import NOTHING, BodyView, EmbedView, PictureView
+from generator.model.pieces import NOTHING, EmbedView, PictureView
 from generator.model.problem import WARNING, Problem, problem
 from generator.model.story import Article, Embed
-from generator.stages.embeds import PLAYER, SERVICES
+from generator.stages.embeds import SERVICES
 from generator.stages.link.targets import picture
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.pictures import Window
@@ -28,11 +28,6 @@ def embed_view(paper: Paper, one: Article, embed: Embed) -> tuple[EmbedView, tup
         credit=paper.html(embed.credit, one.lang) if poster else NOTHING,
     )
     return view, problems
-
-
-def frames_of(body: BodyView) -> tuple[str, ...]:
-    """Give the hosts whose players a body may show: a page allows these frames and no others."""
-    return (PLAYER,) if any(one.frame for one in body.embeds) else ()
 
 
 def _poster(

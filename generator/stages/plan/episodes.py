@@ -1,8 +1,10 @@
 """Which episodes an edition has, and where its podcast is found."""
 
+from itertools import islice
+
 from generator.model.config import Edition
 from generator.model.feeds import FeedLink
-from generator.model.story import Article
+from generator.model.site import Slip
 from generator.stages import address
 from generator.stages.link.recordings import PODCAST
 from generator.stages.plan.abroad import FORMS, has_feeds, heading
@@ -12,17 +14,16 @@ from generator.stages.plan.shelves import FRONT, List, Shelves
 MOST = 300  # directories drop what a feed no longer holds, so it holds years of episodes
 
 
-def is_episode(one: Article) -> bool:
+def is_episode(one: Slip) -> bool:
     """Tell whether an article is one that can be heard."""
-    return one.kind == PODCAST and bool(one.audio.src)
+    return one.kind == PODCAST and one.sounding
 
 
-def episodes(shelves: Shelves, edition: Edition) -> list[Article]:
+def episodes(shelves: Shelves, edition: Edition) -> list[Slip]:
     """Give the episodes of an edition, newest first; none where nothing can be followed."""
     if not has_feeds(shelves.paper, FRONT):
         return []
-    shelf = shelves.shelf(edition, List(FRONT)).articles
-    return [one for one in shelf if is_episode(one)][:MOST]
+    return list(islice(filter(is_episode, shelves.shelf(edition, List(FRONT))), MOST))
 
 
 def podcast_place(shelves: Shelves, edition: Edition) -> str:

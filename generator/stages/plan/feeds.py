@@ -3,7 +3,7 @@
 Nothing in a feed comes from the clock: it changes when its stories do.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from html import escape
 
@@ -25,15 +25,14 @@ from generator.stages.plan.abroad import (
 )
 from generator.stages.plan.lists import Lists
 from generator.stages.plan.paper import Paper
+from generator.stages.plan.pictures import Needs
 from generator.stages.plan.shelves import FRONT, List
 from generator.stages.plan.standing import DEFAULT
-
-Views = Mapping[tuple[str, str], ArticleView]
 
 
 def feed_places(lists: Lists) -> Iterator[str]:
     """Give the place of every feed of an edition."""
-    for name, _ in lists.shelves.lists(lists.edition):
+    for name in lists.shelves.lists(lists.edition):
         if has_feeds(lists.paper, name.kind):
             place = lists.shelves.place(lists.edition, name)
             yield from (place + file for file, _, _ in FORMS)
@@ -47,24 +46,19 @@ def _description(lists: Lists, name: List) -> str:
 
 @dataclass(slots=True)
 class Feeds:
-    """Plans feeds. views: those of the articles' pages, by story and language."""
+    """Plans feeds. show: gives what an article's page shows."""
 
     paper: Paper
-    views: Views
-    _entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    show: Callable[[Article], ArticleView]
+    _entries: dict[tuple[str, str], tuple[Entry, Needs]] = field(default_factory=dict)
     _marked: dict[tuple[str, str], Entry] = field(default_factory=dict)
 
-    def pages(self, lists: Lists) -> Iterator[Page]:
-        """Plan all feeds of an edition."""
+    def pages(self, lists: Lists, name: List) -> Iterator[Page]:
+        """Plan the forms of a list's feed; they differ in nothing but their own URL."""
         newest = self.paper.site.config.settings.feeds_newest
-        for name, shelf in lists.shelves.lists(lists.edition):
-            if has_feeds(self.paper, name.kind):
-                yield from self._forms(lists, name, shelf.articles[:newest])
-
-    def _forms(self, lists: Lists, name: List, articles: list[Article]) -> Iterator[Page]:
-        """Plan the forms of one feed; they differ in nothing but their own URL."""
         place = lists.shelves.place(lists.edition, name)
-        view = self.view(lists, name, articles)
+        slips = lists.shelves.shelf(lists.edition, name)[:newest]
+        view = self.view(lists, name, [self.paper.article(one) for one in slips])
         for file, _, template in FORMS:
             own = replace(view, url=self.paper.addresses.absolute(place + file))
             yield Page(place + file, template, lists.lang, own, FEEDS, ("site.yaml",))
@@ -92,12 +86,16 @@ class Feeds:
     def _entry(self, one: Article, lang: str) -> Entry:
         """Give an article as an entry, marked where its language is not the feed's."""
         key = (one.story, one.lang)
-        if key not in self._entries:
-            self._entries[key] = self._make(one, self.views[key])
+        held = self._entries.get(key)
+        if held is None:
+            held = self.paper.album.noting(lambda: self._make(one, self.show(one)))
+            self._entries[key] = held
+        entry, needs = held
+        self.paper.album.needs.update(needs)
         if one.lang == lang:
-            return self._entries[key]
+            return entry
         if key not in self._marked:
-            self._marked[key] = replace(self._entries[key], mark=one.lang)
+            self._marked[key] = replace(entry, mark=one.lang)
         return self._marked[key]
 
     def _make(self, one: Article, view: ArticleView) -> Entry:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from generator.model.page import LISTS, Page
 from generator.model.pieces import Card, Link
-from generator.model.story import Article
+from generator.model.site import Slip
 from generator.model.views import Apology, FrontView, NotFoundView, RedirectView, Strip
 from generator.stages import address
 from generator.stages.plan.cards import OPINION
@@ -28,7 +28,8 @@ class Front:
         """Plan the front page."""
         lists, paper = self.lists, self.lists.paper
         lang = lists.lang
-        newest = lists.shelves.shelf(lists.edition, NAME).articles
+        newest = lists.shelves.shelf(lists.edition, NAME)
+        date = paper.article(newest[0]).date if newest else None
         shown: set[str] = set()
         breaking = self._take(self._breaking(newest), shown, len(newest))
         lead = self._take(self._lead(newest), shown, 1)
@@ -48,7 +49,7 @@ class Front:
             frame=lists.frame,
             head=lists.head(about, NAME, None),
             title=paper.part(paper.site.config.title.part(lang), lang),
-            latest=paper.moment(newest[0].date, lang) if newest and newest[0].date else None,
+            latest=paper.moment(date, lang) if date else None,
             breaking=lists.some(breaking),
             lead=lists.some(lead)[0] if lead else None,
             secondary=lists.some(secondary),
@@ -63,7 +64,7 @@ class Front:
 
     def lead(self) -> Card | None:
         """Give the card of the day's lead."""
-        newest = self.lists.shelves.shelf(self.lists.edition, NAME).articles
+        newest = self.lists.shelves.shelf(self.lists.edition, NAME)
         lead = self._lead(newest)
         return self.lists.some(lead[:1])[0] if lead else None
 
@@ -72,33 +73,29 @@ class Front:
         settings = self.lists.paper.site.config.settings
         return max(settings.lists_newest, settings.front_newest)
 
-    def _lead(self, newest: list[Article]) -> list[Article]:
+    def _lead(self, newest: list[Slip]) -> list[Slip]:
         """Rank candidates for the lead: featured, then with a picture, then the newest."""
         fresh = [one for one in newest[: self._window()] if one.kind != OPINION]
         featured = [one for one in fresh if one.featured]
-        pictured = [one for one in fresh if one.image.src]
+        pictured = [one for one in fresh if one.pictured]
         return featured or pictured or fresh or newest[:1]
 
-    def _breaking(self, newest: list[Article]) -> list[Article]:
+    def _breaking(self, newest: list[Slip]) -> list[Slip]:
         """Choose what is breaking at this moment."""
         hours = self.lists.paper.site.config.settings.breaking_hours
-        now = self.lists.paper.site.now
-        return [
-            one
-            for one in newest[: self._window()]
-            if one.breaking and one.date and (now - one.date).total_seconds() < hours * 3600
-        ]
+        since = self.lists.paper.site.now.timestamp() - hours * 3600
+        return [one for one in newest[: self._window()] if one.breaking and one.at > since]
 
-    def _take(self, some: list[Article], shown: set[str], count: int) -> list[Article]:
+    def _take(self, some: list[Slip], shown: set[str], count: int) -> list[Slip]:
         """Take the first stories that the page does not show yet."""
         taken = [one for one in some if one.story not in shown][:count]
         shown.update(one.story for one in taken)
         return taken
 
-    def _pictures(self, news: list[Article], shown: set[str]) -> list[Article]:
+    def _pictures(self, news: list[Slip], shown: set[str]) -> list[Slip]:
         """Take stories for the strip of pictures; a single one is no strip."""
         count = self.lists.paper.site.config.settings.front_pictures
-        pictured = [one for one in news[: self._window()] if one.image.src]
+        pictured = [one for one in news[: self._window()] if one.pictured]
         if sum(one.story not in shown for one in pictured) < FEWEST_PICTURES:
             return []
         return self._take(pictured, shown, count)
@@ -109,10 +106,10 @@ class Front:
         strips = []
         for category in lists.paper.site.config.categories:
             name = List(CATEGORY, category.id)
-            articles = lists.shelves.shelf(lists.edition, name).articles
-            news = [one for one in articles[: self._window()] if one.kind != OPINION]
+            shelf = lists.shelves.shelf(lists.edition, name)
+            news = [one for one in shelf[: self._window()] if one.kind != OPINION]
             some = self._take(news, shown, lists.paper.site.config.settings.front_strip)
-            some.sort(key=lambda one: not one.image.src)  # a strip opens with a picture
+            some.sort(key=lambda one: not one.pictured)  # a strip opens with a picture
             if some:
                 strips.append(Strip(lists.labels(name), category.id, lists.some(some)))
         return tuple(strips)

@@ -10,7 +10,7 @@ from generator.model.feeds import FeedLink
 from generator.model.frame import Frame, Head, Shown
 from generator.model.page import LISTS, Page
 from generator.model.pieces import Card, Link, Moment
-from generator.model.story import Article
+from generator.model.site import Slip
 from generator.model.text import Part, Translated
 from generator.model.views import ArchiveView, Day, ListView
 from generator.stages import address
@@ -38,7 +38,6 @@ from generator.stages.plan.shelves import (
     TAGS,
     List,
     Month,
-    Shelf,
     Shelves,
 )
 from generator.stages.plan.standing import Standing, list_standing
@@ -59,6 +58,10 @@ class Lists:
     def lang(self) -> str:
         """The language of the edition's own words."""
         return self.frame.lang
+
+    @property
+    def _newest(self) -> int:
+        return self.paper.site.config.settings.lists_newest
 
     def name(self, name: List) -> Translated:
         """Give what a list is called."""
@@ -120,9 +123,9 @@ class Lists:
         place = self.shelves.place(self.edition, name)
         return feed_links(self.paper, place, self.feed_title(name))
 
-    def page(self, name: List, shelf: Shelf) -> Page:
+    def page(self, name: List) -> Page:
         """Plan the page of a list's newest stories."""
-        newest = self.paper.site.config.settings.lists_newest
+        newest = self.shelves.shelf(self.edition, name)[: self._newest]
         told = self.told(name)
         about = self.about(name, self._document_title(name), told.text, None)
         view = ListView(
@@ -131,7 +134,7 @@ class Lists:
             kind=name.kind,
             labels=self.labels(name),
             description=self.paper.part(told, self.lang),
-            cards=self.some(shelf.articles[:newest]),
+            cards=self.some(newest),
             archives=self.archives(name),
             face=face(self.paper, name.id, self.lang) if name.kind == AUTHOR else None,
         )
@@ -186,9 +189,10 @@ class Lists:
     def _absolute(self, name: List, month: Month | None) -> str:
         return self.paper.addresses.absolute(self.shelves.place(self.edition, name, month))
 
-    def some(self, articles: list[Article]) -> tuple[Card, ...]:
+    def some(self, slips: list[Slip]) -> tuple[Card, ...]:
         """Give the cards of some articles as this edition shows them."""
-        return tuple(self.cards.card(one, self.edition, self.lang) for one in articles)
+        article, card = self.paper.article, self.cards.card
+        return tuple(card(article(one), self.edition, self.lang) for one in slips)
 
     def archives(self, name: List) -> tuple[Link, ...]:
         """Link the newest months of a list that have a page."""
@@ -202,17 +206,10 @@ class Lists:
         url = self.paper.addresses.href(self.shelves.place(self.edition, name, month))
         return self.paper.link(part, url, self.lang, f"{month[0]:04d}-{month[1]:02d}")
 
-    def months(self, name: List, shelf: Shelf) -> list[Page]:
-        """Plan the archive of every month of a list that has one."""
-        months = self.shelves.archived(self.edition, name)
-        earlier = [*months[1:], None]
-        return [
-            self._archive(name, shelf, month, before)
-            for month, before in zip(months, earlier, strict=False)
-        ]
-
-    def _archive(self, name: List, shelf: Shelf, month: Month, earlier: Month | None) -> Page:
+    def archive(self, name: List, month: Month) -> Page:
         """Plan one month. It links back only: a link ahead would change it when news comes."""
+        months = self.shelves.archived(self.edition, name)
+        earlier = next(iter(months[months.index(month) + 1 :]), None)
         words = speak.month_words(*month, self.paper.voice(self.lang))
         called = self.title(name)
         title = self.paper.fill(self.lang, "archive_title", name=called, month=words)
@@ -224,21 +221,16 @@ class Lists:
             head=self.head(about, name, month),
             labels=self.labels(name),
             month=words,
-            days=self._days(shelf.months[month]),
+            days=self._days(self.shelves.month(self.edition, name, month)),
             earlier=self._month_link(name, earlier) if earlier else None,
         )
         return self.made("pages/archive.html", name, month, view)
 
-    def _days(self, articles: list[Article]) -> tuple[Day, ...]:
-        def day(one: Article) -> str:
-            return self.paper.local(one.date or self.paper.site.now).date().isoformat()
-
+    def _days(self, slips: list[Slip]) -> tuple[Day, ...]:
         days = []
-        for machine, group in groupby(articles, key=day):
-            some = list(group)
-            date = self.paper.local(some[0].date or self.paper.site.now)
+        for date, group in groupby(slips, key=lambda one: self.paper.day(one.at)):
             words = speak.weekday_date_words(date, self.paper.voice(self.lang))
-            days.append(Day(Moment(machine, words), self.some(some)))
+            days.append(Day(Moment(date.isoformat(), words), self.some(list(group))))
         return tuple(days)
 
     def made(self, template: str, name: List, month: Month | None, view: object) -> Page:

@@ -20,10 +20,8 @@ from generator.stages.plan.standing import alone
 LETTERS = 10  # hexadecimal digits that tell a theme's assets from those before
 
 
-def offline_pages(
-    lists: list[Lists], assets: Collection[Output], statics: Collection[str]
-) -> Iterator[Page]:
-    """Plan manifests, offline pages and the worker; statics: places of the newsroom's own files.
+def offline_pages(lists: list[Lists], assets: Collection[Output]) -> Iterator[Page]:
+    """Plan manifests, offline pages and the worker.
 
     Where the newsroom wants nothing kept, the worker is one that clears up after the last.
     """
@@ -32,11 +30,9 @@ def offline_pages(
         yield _manifest(one)
         if wanted:
             yield _page(one)
-    if address.WORKER not in statics:
-        template = "offline/worker.txt" if wanted else "offline/retired.txt"
-        view = _worker(lists, assets)
-        sources = ("site.yaml",)
-        yield Page(address.WORKER, template, lists[0].lang, view, FEEDS, sources)
+    template = "offline/worker.txt" if wanted else "offline/retired.txt"
+    view = _worker(lists, assets)
+    yield Page(address.WORKER, template, lists[0].lang, view, FEEDS, ("site.yaml",))
 
 
 def _shelf(paper: Paper) -> str:

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
 from generator.language import speak
 from generator.language.scripts import mark_languages
 from generator.model.config import Category, Edition, Language
-from generator.model.media import MediaFile
 from generator.model.page import Copy
-from generator.model.picture import PictureFile
+from generator.model.picture import PictureFile, Rendition
 from generator.model.pieces import NOTHING, Link, Moment, PictureView
-from generator.model.site import Site
+from generator.model.site import Site, Slip
 from generator.model.story import Article
 from generator.model.text import Html, Part, Translated
 from generator.stages import address
@@ -28,7 +27,7 @@ MOST_LINKS = 50_000  # that are kept: some 20 MB
 class Paper:
     """The site as planners see it. words: theme words by language code.
 
-    album: pictures that planned pages show; recordings: what they play, by place.
+    album: the pictures that planned pages show, and what they play.
     """
 
     site: Site
@@ -36,7 +35,6 @@ class Paper:
     generator: str
     addresses: Addresses = field(init=False)
     album: Album = field(init=False)
-    recordings: dict[str, MediaFile] = field(default_factory=dict)
     _locales: dict[str, str] = field(init=False)
     _zone: ZoneInfo = field(init=False)
     _languages: dict[str, Language] = field(init=False)
@@ -92,6 +90,10 @@ class Paper:
         """Give a moment in the newsroom's time zone."""
         return moment.astimezone(self._zone)
 
+    def day(self, at: float) -> date:
+        """Give the day of a moment, in seconds since 1970, in the newsroom's time zone."""
+        return datetime.fromtimestamp(at, self._zone).date()
+
     def moment(self, moment: datetime, lang: str, *, clock: bool = False) -> Moment:
         """Say when, in a language: the date, or date and time of day where one was given."""
         local = self.local(moment)
@@ -135,6 +137,13 @@ class Paper:
         """Give the edition whose menus surround articles of a language."""
         return self._homes[lang]
 
+    def article(self, slip: Slip) -> Article:
+        """Give the article that a slip is of."""
+        found = self.site.stories[slip.story].article(slip.lang)
+        if found is None:
+            raise KeyError(slip)
+        return found
+
     def article_url(self, one: Article) -> str:
         """Give the URL of an article."""
         return self.addresses.href(self.site.places[one.story, one.lang])
@@ -152,8 +161,7 @@ class Paper:
         return "" if file is None or file.flaw else self.album.whole(file).url
 
     def copies(self) -> Iterator[Copy]:
-        """Give what planned pages show or play just as it is."""
-        for drawing, picture in self.album.copies.items():
-            yield Copy(drawing, picture.path, picture.digest)
-        for place, file in self.recordings.items():
-            yield Copy(place, file.path, file.digest)
+        """Give what planned pages show or play just as it is: drawings, sound, films."""
+        for place, file in self.album.needs.items():
+            if not isinstance(file, Rendition):
+                yield Copy(place, file.path, file.digest)

@@ -5,9 +5,12 @@ that is shown, format, quality and width. So it is another if and only if they a
 digits are the width: what a `srcset` repeats, compression takes away.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from generator.model.config import Images
+from generator.model.media import MediaFile
 from generator.model.picture import DRAWING, FILM, VECTOR, PictureFile, Rendition
 from generator.model.pieces import Choice, PictureView
 from generator.stages import address
@@ -27,6 +30,8 @@ _ID_BYTES = 10
 _WIDTH_BYTES = 2
 _TONE = "tone-{}"
 _JPEG, _PNG, _WEBP = "jpg", "png", "webp"
+T = TypeVar("T")
+Needs = dict[str, Rendition | PictureFile | MediaFile]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +48,30 @@ class Window:
 
 @dataclass(slots=True)
 class Album:
-    """Decides on renditions, and keeps what planned pages show, by its place in the output."""
+    """Decides on renditions. needs: what planned pages show, by its place in the output."""
 
     addresses: Addresses
     images: Images
-    copies: dict[str, PictureFile] = field(default_factory=dict)
-    renditions: dict[str, Rendition] = field(default_factory=dict)
-    _views: dict[tuple[PictureFile, Window | None], PictureView] = field(default_factory=dict)
+    needs: Needs = field(default_factory=dict)
+    _views: dict[tuple[PictureFile, Window | None], tuple[PictureView, Needs]] = field(
+        default_factory=dict
+    )
 
     def view(self, file: PictureFile, alt: str, window: Window | None = None) -> PictureView:
         """Show a picture, or the part of it that is seen through a window."""
-        if (file, window) not in self._views:
-            self._views[file, window] = self._view(file, window)
-        return replace(self._views[file, window], alt=alt)
+        held = self._views.get((file, window))
+        if held is None:
+            held = self._views[file, window] = self.noting(lambda: self._view(file, window))
+        view, needs = held
+        self.needs.update(needs)
+        return replace(view, alt=alt)
+
+    def noting(self, make: Callable[[], T]) -> tuple[T, Needs]:
+        """Make something that is kept, and give what it needs, for every page that shows it."""
+        before, self.needs = self.needs, {}
+        made = make(), self.needs
+        self.needs = before
+        return made
 
     def _view(self, file: PictureFile, window: Window | None) -> PictureView:
         if file.extension == "svg":
@@ -109,11 +125,11 @@ class Album:
 
     def _copy(self, file: PictureFile) -> str:
         place = address.media(file.digest, file.extension)
-        self.copies[place] = file
+        self.needs[place] = file
         return self.addresses.href(place)
 
     def _url(self, one: Rendition) -> str:
-        self.renditions[one.path] = one
+        self.needs[one.path] = one
         return self.addresses.href(one.path)
 
     def _srcset(self, ladder: list[Rendition]) -> str:

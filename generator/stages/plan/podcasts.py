@@ -1,6 +1,5 @@
 """The podcast of an edition: its newest episodes, as directories of podcasts read them."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.model.feeds import Episode, PodcastView
@@ -20,13 +19,13 @@ LARGEST_COVER = 3000  # pixels, as Apple wants it
 NAME = List(FRONT)
 
 
-def podcast_page(feeds: Feeds, lists: Lists) -> Iterator[Page]:
-    """Plan the podcast of an edition, if it has one."""
-    articles = episodes(lists.shelves, lists.edition)
-    if articles:
-        place = address.podcast(lists.edition)
-        view = _view(feeds, lists, articles)
-        yield Page(place, TEMPLATE, lists.lang, view, FEEDS, ("site.yaml",))
+def podcast_page(feeds: Feeds, lists: Lists) -> Page:
+    """Plan the podcast of an edition that has episodes."""
+    slips = episodes(lists.shelves, lists.edition)
+    articles = [lists.paper.article(one) for one in slips]
+    view = _view(feeds, lists, articles)
+    path = address.podcast(lists.edition)
+    return Page(path, TEMPLATE, lists.lang, view, FEEDS, ("site.yaml",))
 
 
 def _view(feeds: Feeds, lists: Lists, articles: list[Article]) -> PodcastView:
@@ -56,7 +55,7 @@ def _view(feeds: Feeds, lists: Lists, articles: list[Article]) -> PodcastView:
 
 
 def _episode(feeds: Feeds, one: Article) -> Episode:
-    sound = feeds.views[one.story, one.lang].audio
+    sound = feeds.show(one).audio
     if sound is None:  # refused when it was linked; nothing of this is published
         return Episode("", 0, "", 0)
     return Episode(whole(feeds.paper, sound.url), sound.size, sound.type, sound.seconds)

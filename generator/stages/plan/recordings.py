@@ -1,17 +1,16 @@
 """Sound and film of the newsroom's own as pages play them, and films that stand for a story."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.language import speak
-from generator.model.frame import Head
 from generator.model.media import TYPES, MediaFile, Recording
 from generator.model.picture import VECTOR, PictureFile
-from generator.model.pieces import BodyView, EmbedView, RecordingView
+from generator.model.pieces import EmbedView, RecordingView
 from generator.model.story import Article
 from generator.stages import address
-from generator.stages.embeds import PLAYER, YOUTUBE
+from generator.stages.embeds import PLAYER, SERVICES, YOUTUBE
 from generator.stages.link.targets import picture, recording
-from generator.stages.plan.embeds import SCREEN, frames_of
+from generator.stages.plan.embeds import SCREEN
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.pictures import Window
 
@@ -23,22 +22,11 @@ WIDEST = 1280  # pixels of a poster
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What plays in an article; hosts: what its page must allow beside the paper's own."""
+    """What plays in an article."""
 
     audio: RecordingView | None
     video: RecordingView | None
     film: EmbedView | None
-
-    @property
-    def frames(self) -> tuple[str, ...]:
-        """The hosts of players, as in `Head`."""
-        return (PLAYER,) if self.film else ()
-
-    @property
-    def media(self) -> tuple[str, ...]:
-        """The hosts of files, as in `Head`."""
-        remote = (one for one in (self.audio, self.video) if one and one.remote)
-        return (ANYWHERE,) if any(remote) else ()
 
 
 def played(paper: Paper, one: Article) -> Played:
@@ -48,16 +36,27 @@ def played(paper: Paper, one: Article) -> Played:
     return Played(_view(paper, one, one.audio), video, film)
 
 
-def allowing(said: Head, body: BodyView, plays: Played) -> Head:
-    """Let a page's head allow what plays in it, and in its text."""
-    frames = dict.fromkeys((*frames_of(body), *plays.frames))
-    return replace(said, frames=tuple(frames), media=plays.media)
+def plays_something(one: Article) -> bool:
+    """Tell whether sound or film may play in an article, or in its text."""
+    return bool(one.body.embeds or one.audio.src or one.video.src or one.video.youtube)
+
+
+def allowed_frames(one: Article) -> tuple[str, ...]:
+    """Give the hosts of players that an article's page must allow, as in `Head`."""
+    framed = any(SERVICES[each.service].frame for each in one.body.embeds)
+    return (PLAYER,) if framed or one.video.youtube else ()
+
+
+def allowed_media(one: Article) -> tuple[str, ...]:
+    """Give the hosts of files that an article's page must allow beside the paper's own."""
+    remote = any(said.src and said.remote for said in (one.audio, one.video))
+    return (ANYWHERE,) if remote else ()
 
 
 def publish(paper: Paper, file: MediaFile) -> str:
     """Give the URL of a sound or film, and note that it has to be published."""
     place = address.media(file.digest, file.extension)
-    paper.recordings[place] = file
+    paper.album.needs[place] = file
     return paper.addresses.href(place)
 
 

@@ -6,11 +6,13 @@ archives only of months of which a story has left the page of the newest: so one
 adds a handful of pages, however many tags it has.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.model.config import Edition
-from generator.model.story import Article
+from generator.model.site import Slip
 from generator.stages import address
 from generator.stages.plan.paper import Paper
 
@@ -18,8 +20,7 @@ FRONT, CATEGORY, TAG, AUTHOR, SERIES = "front", "category", "tag", "author", "se
 TAGS = "tags"  # the index of all tags: a page in every edition, without an archive
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(NamedTuple):
     """Names a list, in whatever edition: its kind, and the id of what it lists."""
 
     kind: str
@@ -30,79 +31,66 @@ Month = tuple[int, int]
 
 
 @dataclass(slots=True)
-class Shelf:
-    """The articles of one list in one edition, newest first, and by month."""
-
-    articles: list[Article] = field(default_factory=list)
-    months: dict[Month, list[Article]] = field(default_factory=dict)
-    archived: list[Month] = field(default_factory=list)  # those that have a page
-
-
-@dataclass(slots=True)
 class Shelves:
-    """All lists of all editions; `shelf` and `place` are total, `has` says what exists."""
+    """All lists of all editions, as slips, newest first.
+
+    `shelf` and `place` are total, `has` says what exists.
+    """
 
     paper: Paper
-    _held: dict[str, dict[List, Shelf]] = field(default_factory=dict)
+    _held: dict[str, dict[List, list[Slip]]] = field(default_factory=dict)
+    _archived: dict[tuple[str, List], tuple[Month, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for edition in self.paper.site.config.editions:
             self._held[edition.path] = self._fill(edition)
 
-    def _fill(self, edition: Edition) -> dict[List, Shelf]:
-        held: dict[List, Shelf] = {List(FRONT): Shelf()}
+    def _fill(self, edition: Edition) -> dict[List, list[Slip]]:
+        held: dict[List, list[Slip]] = {List(FRONT): []}
         for category in self.paper.site.config.categories:
-            held[List(CATEGORY, category.id)] = Shelf()
-        for article in self._stream(edition):
-            date = self.paper.local(article.date) if article.date else None
-            for name in lists_of(article):
-                shelf = held.setdefault(name, Shelf())
-                shelf.articles.append(article)
-                if date:
-                    shelf.months.setdefault((date.year, date.month), []).append(article)
-        for name, shelf in held.items():
-            shelf.archived = self._archived(name, shelf)
+            held[List(CATEGORY, category.id)] = []
+        for slip in stream(self.paper.site.slips, edition):
+            for name in lists_of(slip):
+                shelf = held.get(name)
+                if shelf is None:
+                    shelf = held[name] = []
+                shelf.append(slip)
         return held
 
-    def _stream(self, edition: Edition) -> list[Article]:
-        """Give each story once, in the first of the edition's languages that it has."""
-        chosen = []
-        for story in self.paper.site.stories:
-            told = {one.lang: one for one in story.articles}
-            code = next((code for code in edition.languages if code in told), None)
-            if code is not None:
-                chosen.append(told[code])
-        chosen.sort(key=lambda one: one.story)
-        chosen.sort(key=lambda one: one.date or self.paper.site.now, reverse=True)
-        return chosen
-
-    def shelf(self, edition: Edition, name: List) -> Shelf:
+    def shelf(self, edition: Edition, name: List) -> list[Slip]:
         """Give what a list holds in an edition; empty if it has no page there."""
-        return self._held[edition.path].get(name, Shelf())
+        return self._held[edition.path].get(name, [])
 
-    def lists(self, edition: Edition) -> Iterator[tuple[List, Shelf]]:
+    def lists(self, edition: Edition) -> Iterator[List]:
         """Give every list that has a page in an edition."""
-        yield from self._held[edition.path].items()
+        yield from self._held[edition.path]
 
     def has(self, edition: Edition, name: List, month: Month | None = None) -> bool:
         """Tell whether a list, or its archive of a month, has a page in an edition."""
         if name.kind == TAGS:
             return month is None
-        shelf = self._held[edition.path].get(name)
-        if shelf is None:
+        if name not in self._held[edition.path]:
             return False
         return month is None or month in self.archived(edition, name)
 
-    def archived(self, edition: Edition, name: List) -> list[Month]:
+    def archived(self, edition: Edition, name: List) -> tuple[Month, ...]:
         """Give the months of a list that have a page, newest first."""
-        return self.shelf(edition, name).archived
+        asked = (edition.path, name)
+        if asked not in self._archived:
+            held = self.shelf(edition, name)
+            if name.kind not in (FRONT, CATEGORY):
+                held = held[self.paper.site.config.settings.lists_newest :]
+            self._archived[asked] = tuple(dict.fromkeys(one.month for one in held))
+        return self._archived[asked]
 
-    def _archived(self, name: List, shelf: Shelf) -> list[Month]:
-        if name.kind in (FRONT, CATEGORY):
-            return list(shelf.months)
-        left = shelf.articles[self.paper.site.config.settings.lists_newest :]
-        dates = (self.paper.local(one.date) for one in left if one.date)
-        return list(dict.fromkeys((date.year, date.month) for date in dates))
+    def month(self, edition: Edition, name: List, month: Month) -> list[Slip]:
+        """Give what a list holds of one month."""
+        held, age = self.shelf(edition, name), _age(month)
+        return held[
+            bisect_left(held, age, key=lambda one: _age(one.month)) : bisect_right(
+                held, age, key=lambda one: _age(one.month)
+            )
+        ]
 
     def place(self, edition: Edition, name: List, month: Month | None = None) -> str:
         """Give the place of a list, or of its archive of a month."""
@@ -120,12 +108,32 @@ class Shelves:
         return making[name.kind](edition, name.id)
 
 
-def lists_of(article: Article) -> tuple[List, ...]:
+def _age(month: Month) -> int:
+    """Give a number that is larger for older months."""
+    return -12 * month[0] - month[1]
+
+
+def stream(slips: Iterable[Slip], edition: Edition) -> list[Slip]:
+    """Give each story once, in the first of the edition's languages that it has, newest first."""
+    rank = {code: number for number, code in enumerate(edition.languages)}
+    carried = [one for one in slips if one.lang in rank]
+    if len(rank) == 1:
+        return carried
+    chosen: dict[str, Slip] = {}
+    for one in carried:
+        other = chosen.setdefault(one.story, one)
+        if rank[one.lang] < rank[other.lang]:
+            chosen[one.story] = one
+    return sorted(chosen.values(), key=lambda one: (-one.at, one.story))
+
+
+def lists_of(slip: Slip) -> Iterator[List]:
     """Name every list in which an article stands."""
-    return (
-        List(FRONT),
-        List(CATEGORY, article.category),
-        *(List(TAG, one) for one in article.tags or ()),
-        *(List(AUTHOR, one) for one in article.authors or ()),
-        *((List(SERIES, article.series),) if article.series else ()),
-    )
+    yield List(FRONT)
+    yield List(CATEGORY, slip.category)
+    for one in slip.tags:
+        yield List(TAG, one)
+    for one in slip.authors:
+        yield List(AUTHOR, one)
+    if slip.series:
+        yield List(SERIES, slip.series)

@@ -6,22 +6,21 @@ What is said of a page here is what its head says: both are one value.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from itertools import takewhile
 
 from generator.language import speak
 from generator.model.feeds import Bulletin, Location, NewsView, SitemapView
-from generator.model.frame import Head
 from generator.model.page import FEEDS, Page
-from generator.model.pieces import PictureView
+from generator.model.site import Slip
 from generator.model.story import Article
-from generator.model.views import ArticleView
 from generator.stages import address
 from generator.stages.link import NEWS_AGE
-from generator.stages.plan.abroad import last_change, whole
+from generator.stages.plan.abroad import last_change
 from generator.stages.plan.paper import Paper
-from generator.stages.plan.standing import original
+from generator.stages.plan.standing import Standing, article_standing, original
 
 # Limits of sitemaps.org and of Google's news sitemaps; room is left for the file's own tags.
 MOST = 50_000
@@ -31,18 +30,116 @@ MOST_LOC = 2_047  # characters of an address; longer ones are in no sitemap
 MOST_NEWS = 1_000
 TAGS = 100  # bytes, at most, of the tags around one URL
 LISTS = "pages"
+# So many articles with fewer pictures each fit into a file with the longest of addresses.
+SURELY, IMAGES = 2_000, 10
 
 Parts = list[tuple[str, tuple[Location, ...]]]
 
 
-def sitemap_pages(paper: Paper, pages: Iterable[Page]) -> Iterator[Page]:
-    """Plan the sitemaps, their index and the news sitemap. pages: all others of the plan."""
-    parts = divide(_by_file(paper, pages))
-    for name, locations in parts:
-        yield _page(paper, address.sitemap(name), "feeds/sitemap.xml", SitemapView(locations))
-    index = SitemapView(tuple(_listed(paper, *part) for part in parts))
-    yield _page(paper, address.SITEMAP, "feeds/index.xml", index)
-    yield _page(paper, address.NEWS_SITEMAP, "feeds/news.xml", _news(paper))
+@dataclass(slots=True)
+class Sitemaps:
+    """Plans the sitemaps, their index and the news sitemap.
+
+    images: what an article's page shows, as URLs; lists: the standings of all other pages.
+    """
+
+    paper: Paper
+    images: Callable[[Article], Iterable[str]]
+    lists: Callable[[], Iterable[Standing]]
+    _months: dict[str, list[Slip]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        for slip in self.paper.site.slips:
+            self._months[f"{slip.month[0]:04d}-{slip.month[1]:02d}"].append(slip)
+
+    def names(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Give each month, oldest first, then the lists; and the names of its files."""
+        for month in sorted(self._months):
+            if self._is_small(month):
+                if any(self._listed(self._article(slip)) for slip in self._months[month]):
+                    yield month, (month,)
+            else:
+                yield month, tuple(name for name, _ in self._parts(month))
+        yield LISTS, tuple(name for name, _ in self._parts(LISTS))
+
+    def pages(self, name: str) -> list[Page]:
+        """Plan the files of a month, or those of the lists."""
+        return [
+            _page(self.paper, address.sitemap(part), "feeds/sitemap.xml", SitemapView(locations))
+            for part, locations in self._parts(name)
+        ]
+
+    def index(self) -> Page:
+        """Plan the index of all sitemaps."""
+        rows = [row for name, parts in self.names() for row in self._changes(name, parts)]
+        view = SitemapView(tuple(rows))
+        return _page(self.paper, address.SITEMAP, "feeds/index.xml", view)
+
+    def news(self) -> Page:
+        """Plan the news sitemap."""
+        view = _news(self.paper, self._article)
+        return _page(self.paper, address.NEWS_SITEMAP, "feeds/news.xml", view)
+
+    def _is_small(self, month: str) -> bool:
+        """Tell whether a month fits into one file, whatever its addresses are."""
+        some = self._months[month]
+        return len(some) <= SURELY and all(
+            len(self._article(one).body.pictures) < IMAGES for one in some
+        )
+
+    def _changes(self, name: str, parts: tuple[str, ...]) -> Iterator[Location]:
+        """List the files of a month, or those of the lists, with their last changes."""
+        if len(parts) == 1:
+            told = map(self._article, self._months.get(name, ()))
+            listed = filter(self._listed, told)
+            yield _of_file(self.paper, name, map(last_change, listed))
+            return
+        for part, locations in self._parts(name):
+            changes = (one.changed for one in locations if one.changed)
+            yield _of_file(self.paper, part, map(datetime.fromisoformat, changes))
+
+    def _parts(self, name: str) -> Parts:
+        if name == LISTS:
+            standings = (one for one in self.lists() if _may_stand(one))
+            rows = [Location(one.url, alternates=one.alternates) for one in standings]
+            return divide([(LISTS, sorted(rows, key=lambda one: one.url))])
+        dated = []
+        for slip in self._months[name]:
+            one = self._article(slip)
+            standing = article_standing(self.paper, self.paper.site.stories[one.story], one.lang)
+            if _may_stand(standing):
+                dated.append((slip.at, self._location(one, standing)))
+        dated.sort(key=lambda row: (row[0], row[1].url))
+        return divide([(name, [location for _, location in dated])])
+
+    def _article(self, slip: Slip) -> Article:
+        return self.paper.article(slip)
+
+    def _listed(self, one: Article) -> bool:
+        """Tell whether an article may be listed: it is no copy, and its address is not too long."""
+        url = self.paper.addresses.absolute(self.paper.site.places[one.story, one.lang])
+        return len(url) <= MOST_LOC and not original(self.paper, one)
+
+    def _location(self, one: Article, standing: Standing) -> Location:
+        changed = last_change(one)
+        return Location(
+            url=standing.url,
+            changed=speak.machine(self.paper.local(changed)) if changed else "",
+            alternates=standing.alternates,
+            images=tuple(dict.fromkeys(self.images(one)))[:MOST_IMAGES],
+        )
+
+
+def _may_stand(standing: Standing) -> bool:
+    """Tell whether a page may be listed: it is no other page's copy, nor its address too long."""
+    return standing.canonical == standing.url and len(standing.url) <= MOST_LOC
+
+
+def _of_file(paper: Paper, name: str, changes: Iterable[datetime | None]) -> Location:
+    """List a sitemap in the index, with the last change of a page in it."""
+    last = max(filter(None, changes), default=None)
+    changed = speak.machine(paper.local(last)) if last else ""
+    return Location(paper.addresses.absolute(address.sitemap(name)), changed)
 
 
 def _page(paper: Paper, path: str, template: str, view: object) -> Page:
@@ -81,73 +178,14 @@ def weight(one: Location) -> int:
     return len(one.url) + 2 * TAGS + others + sum(len(url) + TAGS for url in one.images)
 
 
-def _by_file(paper: Paper, pages: Iterable[Page]) -> Iterator[tuple[str, list[Location]]]:
-    """Give the pages of each month, oldest first, then the lists and undated pages."""
-    told = {one.path: one for one in _articles(paper)}
-    months: dict[str, list[tuple[datetime, Location]]] = defaultdict(list)
-    others: list[Location] = []
-    for page in pages:
-        head = _own_head(paper, page)
-        if head is None:
-            continue
-        one = told.get(page.sources[0])
-        if one is None or one.date is None:
-            others.append(Location(head.canonical, alternates=head.alternates))
-            continue
-        date = paper.local(one.date)
-        location = _location(paper, one, page.view)
-        months[f"{date.year:04d}-{date.month:02d}"].append((date, location))
-    for month in sorted(months):
-        rows = sorted(months[month], key=lambda row: (row[0], row[1].url))
-        yield month, [location for _, location in rows]
-    yield LISTS, sorted(others, key=lambda one: one.url)
-
-
-def _articles(paper: Paper) -> Iterator[Article]:
-    for story in paper.site.stories:
-        yield from story.articles
-
-
-def _own_head(paper: Paper, page: Page) -> Head | None:
-    """Give the head of a page that may be listed: it is no other page's copy, nor hidden."""
-    head = getattr(page.view, "head", None)
-    if not isinstance(head, Head) or head.robots or len(head.canonical) > MOST_LOC:
-        return None
-    place = page.path.removesuffix("index.html")
-    return head if head.canonical == paper.addresses.absolute(place) else None
-
-
-def _location(paper: Paper, one: Article, view: Any) -> Location:  # noqa: ANN401 - as Page's
-    changed = last_change(one)
-    return Location(
-        url=view.head.canonical,
-        changed=speak.machine(paper.local(changed)) if changed else "",
-        alternates=view.head.alternates,
-        images=_images(paper, view) if isinstance(view, ArticleView) else (),
-    )
-
-
-def _images(paper: Paper, view: ArticleView) -> tuple[str, ...]:
-    shown = (view.picture, *view.body.pictures)
-    urls = (one.url for one in shown if isinstance(one, PictureView) and one.url)
-    return tuple(dict.fromkeys(whole(paper, url) for url in urls))[:MOST_IMAGES]
-
-
-def _listed(paper: Paper, name: str, locations: tuple[Location, ...]) -> Location:
-    """List a sitemap in the index, with the last change of a page in it."""
-    moments = (one.changed for one in locations if one.changed)
-    changed = max(moments, key=datetime.fromisoformat, default="")
-    return Location(paper.addresses.absolute(address.sitemap(name)), changed)
-
-
-def _news(paper: Paper) -> NewsView:
+def _news(paper: Paper, article: Callable[[Slip], Article]) -> NewsView:
     """Choose the news: at most two days old at the moment of the paper, newest first."""
+    since = (paper.site.now - NEWS_AGE).timestamp()
+    young = takewhile(lambda one: one.at > since, paper.site.slips)
     fresh = [
         (one.date, one)
-        for one in _articles(paper)
-        if one.date is not None
-        and paper.site.now < one.date + NEWS_AGE
-        and not original(paper, one)
+        for one in map(article, young)
+        if one.date is not None and not original(paper, one)
     ]
     fresh.sort(key=lambda row: (row[1].story, row[1].lang))
     fresh.sort(key=lambda row: row[0], reverse=True)

@@ -3,11 +3,12 @@
 Its samples are the oldest stories that have a picture, so that news does not change it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from generator.model.page import LISTS, Page
 from generator.model.pieces import Card
+from generator.model.site import Slip
 from generator.model.story import Article
 from generator.model.views import ArticleView, Sample, StyleView
 from generator.stages import address
@@ -40,18 +41,16 @@ SHOWN = 3  # cards in a sample
 MIRROR: Mapping[str, str] = {"ltr": "rtl", "rtl": "ltr"}
 
 
-def style_page(lists: Lists, told: Iterable[Page]) -> Page:
-    """Plan the style page in the first edition's frame; told: the pages of articles."""
+Show = Callable[[Article], ArticleView]
+
+
+def style_page(lists: Lists, show: Show) -> Page:
+    """Plan the style page in the first edition's frame; show: gives the view of an article."""
     paper, lang = lists.paper, lists.lang
-    views = {
-        (page.view.story, page.lang): page.view
-        for page in told
-        if isinstance(page.view, ArticleView)
-    }
     samples = [
         sample
         for language in paper.site.config.languages
-        if (sample := _sample(lists, language.code, views)) is not None
+        if (sample := _sample(lists, language.code, show)) is not None
     ]
     title = paper.fill(lang, "style_title")
     about = About(title, "", lang, robots="noindex")
@@ -66,19 +65,19 @@ def style_page(lists: Lists, told: Iterable[Page]) -> Page:
     return Page(path, "pages/style.html", lang, view, LISTS, ("site.yaml",))
 
 
-def _sample(lists: Lists, lang: str, views: Mapping[tuple[str, str], ArticleView]) -> Sample | None:
+def _sample(lists: Lists, lang: str, show: Show) -> Sample | None:
     """Choose the stories of one language; None where it has none."""
     paper = lists.paper
-    told = [one for story in paper.site.stories for one in story.articles if one.lang == lang]
+    told = [one for one in paper.site.slips if one.lang == lang]
     if not told:
         return None
-    chosen = sorted(told, key=_first)[:SHOWN]
+    chosen = [paper.article(one) for one in sorted(told, key=_first)[:SHOWN]]
     language = paper.language(lang)
     return Sample(
         lang=lang,
         dir=language.direction,
         name=language.name,
-        story=views[chosen[0].story, lang],
+        story=show(chosen[0]),
         opening=paper.html(chosen[0].deck or chosen[0].body.opening, lang),
         cards=_cards(lists.cards, chosen, lists),
         voices=_voices(chosen, lists),
@@ -87,9 +86,9 @@ def _sample(lists: Lists, lang: str, views: Mapping[tuple[str, str], ArticleView
     )
 
 
-def _first(one: Article) -> tuple[bool, str, str]:
+def _first(one: Slip) -> tuple[bool, float, str]:
     """Sort pictures first, then by age."""
-    return (not one.image.src, one.date.isoformat() if one.date else "", one.story)
+    return (not one.pictured, one.at, one.story)
 
 
 def _cards(cards: Cards, chosen: list[Article], lists: Lists) -> tuple[Card, ...]:

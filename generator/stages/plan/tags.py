@@ -26,7 +26,7 @@ def _letters(lists: Lists) -> tuple[Letter, ...]:
     """Group the tags under their letters; those that begin with none come first."""
     parts = [
         (lists.paper.site.tags[name.id].name.part(lists.lang), name.id)
-        for name, _ in lists.shelves.lists(lists.edition)
+        for name in lists.shelves.lists(lists.edition)
         if name.kind == TAG
     ]
     parts.sort(key=lambda row: (initial(row[0].text) != "", sort_key(row[0].text)))

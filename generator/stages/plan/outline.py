@@ -1,0 +1,139 @@
+"""The outline of a paper: the path of every page, and which pages are planned together.
+
+All of it is known from slips and addresses, before a single view is made.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from generator.model.page import Forme
+from generator.model.story import Article
+from generator.stages import address
+from generator.stages.plan.abroad import FORMS, has_feeds
+from generator.stages.plan.articles import old_places
+from generator.stages.plan.episodes import podcast_place
+from generator.stages.plan.lists import Lists
+from generator.stages.plan.lite import TEMPLATE as LITE
+from generator.stages.plan.paper import Paper
+from generator.stages.plan.podcasts import TEMPLATE as PODCAST_XML
+from generator.stages.plan.shelves import FRONT, List, Month
+from generator.stages.plan.sitemaps import Sitemaps
+
+# What pages are planned together are of; forme.name says which one.
+STORY, MOVED, UNDATED = "story", "moved", "undated"
+PAGE, TAG_INDEX, LIST, MONTH, FEEDS, PODCAST = "front", "tags", "list", "month", "feeds", "podcast"
+SITEMAP, SITEMAPS, NEWS = "sitemap", "sitemaps", "news"
+NOT_FOUND, DOORWAY, STYLE, OFFLINE = "not-found", "doorway", "style", "offline"
+ROBOTS, KEY, MOVES, HOSTS = "robots", "key", "moves", "hosts"
+# Kinds whose pages links in bodies may lead to, beside those of articles.
+LINKED = frozenset({PAGE, TAG_INDEX, LIST, MONTH, NOT_FOUND, DOORWAY, FEEDS, PODCAST})
+REDIRECT = "pages/redirect.html"
+# What a newsroom may have as a file of static/ instead.
+OWN = frozenset(
+    {address.ROBOTS, address.REDIRECTS, address.HEADERS, address.WORKER, address.output("")}
+)
+OURS = "site.yaml"
+
+
+def told(paper: Paper, articles: Iterable[Article], kind: str) -> Iterator[Forme]:
+    """Outline the pages of the articles of a story or undated page, and their old URLs."""
+    template = "pages/article.html" if kind == STORY else "pages/undated.html"
+    light = kind == STORY and paper.site.config.settings.features_lite
+    for one in articles:
+        place = paper.site.places.get((one.story, one.lang))
+        if place is None:
+            continue
+        pages = [(address.output(place), template)]
+        if light:
+            pages.append((address.output(address.lite(place)), LITE))
+        yield Forme(kind, (one.story, one.lang), tuple(pages), one.path)
+        old = tuple((address.output(each), REDIRECT) for each in old_places(paper, one))
+        if old:
+            yield Forme(MOVED, (one.story, one.lang), old, one.path)
+
+
+def listed(lists: Lists) -> Iterator[Forme]:
+    """Outline an edition's front, lists and archives."""
+    edition, shelves = lists.edition, lists.shelves
+    yield _of_list(lists, PAGE, List(FRONT), "pages/front.html")
+    place = address.tags(edition)
+    yield _ours(TAG_INDEX, (edition.path,), (address.output(place), "pages/tags.html"))
+    for name in shelves.lists(edition):
+        if name.kind != FRONT:
+            yield _of_list(lists, LIST, name, "pages/list.html")
+        for month in shelves.archived(edition, name):
+            yield _of_list(lists, MONTH, name, "pages/archive.html", month)
+
+
+def _of_list(
+    lists: Lists, kind: str, name: List, template: str, month: Month | None = None
+) -> Forme:
+    place = lists.shelves.place(lists.edition, name, month)
+    when = () if month is None else (str(month[0]), str(month[1]))
+    asked = (lists.edition.path, name.kind, name.id, *when)
+    return _ours(kind, asked, (address.output(place), template))
+
+
+def apart(paper: Paper) -> Iterator[Forme]:
+    """Outline the page for URLs that do not exist, and the way to the first front."""
+    yield _ours(NOT_FOUND, (), (address.output(address.NOT_FOUND), "pages/not-found.html"))
+    if all(one.path for one in paper.site.config.editions):
+        yield _ours(DOORWAY, (), (address.output(""), REDIRECT))
+
+
+def followed(lists: Lists) -> Iterator[Forme]:
+    """Outline the feeds of an edition."""
+    for name in lists.shelves.lists(lists.edition):
+        if has_feeds(lists.paper, name.kind):
+            place = lists.shelves.place(lists.edition, name)
+            pages = ((place + file, template) for file, _, template in FORMS)
+            yield _ours(FEEDS, (lists.edition.path, name.kind, name.id), *pages)
+    place = podcast_place(lists.shelves, lists.edition)
+    if place:
+        yield _ours(PODCAST, (lists.edition.path,), (place, PODCAST_XML))
+
+
+def mapped(paper: Paper, sitemaps: Sitemaps) -> Iterator[Forme]:
+    """Outline the sitemaps, and what tells crawlers of them."""
+    if not paper.site.config.settings.features_sitemaps:
+        return
+    for name, parts in sitemaps.names():
+        pages = ((address.sitemap(part), "feeds/sitemap.xml") for part in parts)
+        yield _ours(SITEMAP, (name,), *pages)
+    yield _ours(SITEMAPS, (), (address.SITEMAP, "feeds/index.xml"))
+    yield _ours(NEWS, (), (address.NEWS_SITEMAP, "feeds/news.xml"))
+    yield _ours(ROBOTS, (), (address.ROBOTS, "feeds/robots.txt"))
+
+
+def served(paper: Paper, editions: Iterable[Lists], *, moved: bool) -> Iterator[Forme]:
+    """Outline the style page, what works without a network, and files for hosts."""
+    settings = paper.site.config.settings
+    if settings.features_style_page:
+        yield _ours(STYLE, (), (address.output(address.STYLE), "pages/style.html"))
+    offline = []
+    for one in editions:
+        offline.append((address.manifest(one.edition), "feeds/manifest.json"))
+        if settings.features_offline:
+            place = address.offline(one.edition)
+            offline.append((address.output(place), "pages/offline.html"))
+    worker = "offline/worker.txt" if settings.features_offline else "offline/retired.txt"
+    yield _ours(OFFLINE, (), *offline, (address.WORKER, worker))
+    if settings.ping_key:
+        yield _ours(KEY, (), (address.key_file(settings.ping_key), "feeds/key.txt"))
+    if moved:
+        yield _ours(MOVES, (), (address.REDIRECTS, "feeds/redirects.txt"))
+    yield _ours(HOSTS, (), (address.HEADERS, "feeds/headers.txt"))
+
+
+def without(formes: Iterable[Forme], own: Collection[str]) -> Iterator[Forme]:
+    """Leave out what the newsroom has files of its own for. own: places of static/."""
+    spared = OWN.intersection(own)
+    for one in formes:
+        pages = tuple(page for page in one.pages if page[0] not in spared)
+        if pages == one.pages:
+            yield one
+        elif pages:
+            yield Forme(one.kind, one.name, pages, one.source)
+
+
+def _ours(kind: str, name: tuple[str, ...], *pages: tuple[str, str]) -> Forme:
+    return Forme(kind, name, tuple(pages), OURS)
