@@ -5,28 +5,38 @@ of everything else that parsing depends on.
 """
 
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from pathlib import Path
 
 from generator import __version__
 from generator.build import originals
 from generator.build.memory import Entry, Memory
-from generator.build.reading import parse_batch
+from generator.build.reading import (
+    FILE_LIMIT,
+    MEGABYTE,
+    Taken,
+    memo,
+    parse_batch,
+    take,
+    text_of,
+    texts,
+)
 from generator.build.timer import Timer
 from generator.edges.cache import Cache
 from generator.edges.disk import Undecodable, decode, read_bytes, read_text, walk
-from generator.edges.engine import Engine, batches
+from generator.edges.engine import Engine, Shared, batches
 from generator.edges.images import writes_avif
 from generator.edges.package import theme_folder
 from generator.model.config import SiteConfig
 from generator.model.problem import Problem, failed, problem
 from generator.model.report import Order
 from generator.model.source import Source
-from generator.model.story import Article, Parsed
+from generator.model.story import Article
 from generator.stages.configure import configure
-from generator.stages.digest import digest
+from generator.stages.digest import SIZE, digest
 from generator.stages.ejected import LIST, ORIGINALS, read_ejected, stale
 from generator.stages.lexicon import read_lexicons
 from generator.stages.parse import Context, context
@@ -35,8 +45,6 @@ INDEX = "articles"
 MEDIA = "pictures"
 RECORDINGS = "recordings"
 AVIF = "avif"
-MEGABYTE = 1024 * 1024
-FILE_LIMIT = 2 * MEGABYTE  # of one text file, whatever the settings say of its body
 
 
 @dataclass(slots=True)
@@ -168,13 +176,11 @@ def _lexicons(taken: Intake) -> None:
 
 def _text(taken: Intake, source: Source) -> str | None:
     """Read a text; None, and a problem, where it is none."""
-    try:
-        return read_text(source, FILE_LIMIT)
-    except Undecodable as error:
-        place = (source.path, error.line, error.column)
-        limit = f"{FILE_LIMIT // MEGABYTE} MB"
-        taken.problems.append(problem(place, error.code, limit=limit))
-        return None
+    text = text_of(source)
+    if isinstance(text, str):
+        return text
+    taken.problems.append(text)
+    return None
 
 
 def _measure(taken: Intake, cache: Cache, engine: Engine) -> None:
@@ -199,30 +205,23 @@ def _parse(taken: Intake, cache: Cache, engine: Engine, shared: Context) -> None
     stamp = digest(__version__, shared)
     known = taken.memory.entries
     entries: dict[str, Entry] = {}
-    waiting: list[tuple[str, str]] = []
+    waiting: list[Source] = []
     keys: dict[str, bytes] = {}
     for path, source in taken.memory.sources.items():
         if not (path.startswith("content/") and path.endswith(".md")):
             continue
-        keys[path] = digest(stamp, path, source.digest)
+        keys[path] = _key(stamp, source)
         old = known.get(path)
         if old is not None and old.key == keys[path]:
             entries[path] = old
-            continue
-        before = len(taken.problems)
-        text = _text(taken, source)
-        if text is None:
-            wrong = tuple(taken.problems[before:])
-            del taken.problems[before:]
-            # Without a key: a disk that failed once may be read the next time.
-            entries[path] = Entry(b"", None, wrong, old.good if old else None)
         else:
-            waiting.append((path, text))
-    made = _parsed(waiting, cache, engine, shared)
-    for (path, _), (article, problems) in zip(waiting, made, strict=True):
+            waiting.append(source)
+    for source, made in zip(waiting, _taken(waiting, cache, engine, shared), strict=True):
+        path = source.path
         old = known.get(path)
-        good = article if article is not None else old.good if old else None
-        entries[path] = Entry(keys[path], article, problems, good)
+        good = made.article if made.article is not None else old.good if old else None
+        # Without a key: a disk that failed once may be read the next time.
+        entries[path] = Entry(keys[path] if made.read else b"", made.article, made.problems, good)
     if waiting or entries.keys() != known.keys():
         cache.store(INDEX, pickle.dumps(entries))
         kept = (one for each in entries.values() for one in (each.article, each.good) if one)
@@ -230,22 +229,21 @@ def _parse(taken: Intake, cache: Cache, engine: Engine, shared: Context) -> None
     taken.memory.entries = entries
 
 
-def _parsed(
-    waiting: list[tuple[str, str]], cache: Cache, engine: Engine, shared: Context
-) -> list[tuple[Article | None, tuple[Problem, ...]]]:
-    """Parse some files on the engine; their bodies go to the memo, not into memory."""
-    made: list[tuple[Article | None, tuple[Problem, ...]]] = []
-    work = [(shared, batch) for batch in batches(waiting, engine.workers)]
-    for results in engine.map(parse_batch, work):
-        cache.remember(_bodies(results))
-        made.extend((parsed.article if parsed else None, wrong) for parsed, wrong in results)
-    return made
+def _key(stamp: bytes, source: Source) -> bytes:
+    """Give the key of an entry; stamp: of all but the source that parsing depends on."""
+    made = blake2b(stamp, digest_size=SIZE)
+    made.update(source.digest)
+    made.update(source.path.encode())
+    return made.digest()
 
 
-def _bodies(
-    results: tuple[tuple[Parsed | None, tuple[Problem, ...]], ...],
-) -> list[tuple[bytes, bytes]]:
-    return [(parsed.article.body.digest, parsed.html.encode()) for parsed, _ in results if parsed]
+def _taken(waiting: list[Source], cache: Cache, engine: Engine, shared: Context) -> Iterator[Taken]:
+    """Read and parse some files on the engine; their bodies go to the memo, not into memory."""
+    stamp = Shared(digest(shared), shared)
+    work = [(stamp, batch) for batch in batches(waiting, engine.workers)]
+    for results in engine.map(take, work, texts):
+        cache.remember(one.body for one in results if one.body is not None)
+        yield from results
 
 
 def _good(order: Order, taken: Intake) -> None:
@@ -270,11 +268,10 @@ def bodies(digests: AbstractSet[bytes], taken: Intake, cache: Cache) -> dict[byt
     held = {key: value.decode() for key, value in cache.recall(digests).items()}
     lost = digests - held.keys()
     if lost and taken.config is not None:
-        shared = context(taken.config)
         paths = {one.body.digest: one.path for one in taken.articles if one.body.digest in lost}
         sources = (taken.memory.sources[path] for path in paths.values())
-        texts = [(source.path, read_text(source, FILE_LIMIT)) for source in sources]
-        results = parse_batch((shared, tuple(texts)))
-        cache.remember(_bodies(results))
-        held.update((parsed.article.body.digest, parsed.html) for parsed, _ in results if parsed)
+        some = tuple((source.path, read_text(source, FILE_LIMIT)) for source in sources)
+        results = [one for one, _ in parse_batch((context(taken.config), some)) if one]
+        cache.remember(map(memo, results))
+        held.update((one.article.body.digest, one.html) for one in results)
     return held

@@ -4,6 +4,9 @@ The hallway is loaded when there is something to do: loading it takes longer tha
 that there is nothing.
 """
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from time import perf_counter
 
@@ -16,6 +19,18 @@ from generator.edges.engine import open_engine
 from generator.edges.package import code_version
 from generator.model.problem import WARNING, problem
 from generator.model.report import Order, Report
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """Look for no cycles meanwhile: a build makes few, and what it holds takes long to look at."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def run(order: Order, tell: Tell, memory: Memory | None = None) -> tuple[Memory | None, Report]:
@@ -40,8 +55,9 @@ def run(order: Order, tell: Tell, memory: Memory | None = None) -> tuple[Memory 
             from generator.build.hallway import build  # noqa: PLC0415 - as said above
             from generator.build.intake import remembered  # noqa: PLC0415
 
-            held = remembered(cache) if memory is None else memory
-            memory, report = build(order, held, cache, engine, tell)
+            with _without_collections():
+                held = remembered(cache) if memory is None else memory
+                memory, report = build(order, held, cache, engine, tell)
             if engine.lost:
                 lost = problem((order.engine, 0, 0), "cluster-lost", WARNING)
                 report = replace(report, problems=(*report.problems, lost))

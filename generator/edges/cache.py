@@ -9,12 +9,12 @@ import hashlib
 import os
 import sqlite3
 import struct
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Self, TypeVar
 
+from generator.edges.seals import Damaged, seal, squeeze, stretch, unseal
 from generator.model.source import Source, Stamp
 
 T = TypeVar("T")
@@ -30,10 +30,7 @@ _SCHEMA = (
 )
 _DISTRUST = "DELETE FROM manifest WHERE output = ? AND path = ?"
 # What the sqlite3 module raises of a damaged file; its messages may quote bytes of the file.
-_DAMAGE = (sqlite3.DatabaseError, UnicodeError)
-_CHECK_BYTES = 8
-_SQUEEZE_ABOVE = 1024
-_PLAIN, _SQUEEZED = b"\0", b"\1"
+_DAMAGE = (sqlite3.DatabaseError, UnicodeError, Damaged)
 _ROWS_AT_ONCE = 500  # below the 999 parameters that every SQLite takes
 _STAMP = struct.Struct("<qqqQ20s")
 
@@ -96,14 +93,14 @@ class Cache:
                 marks = ",".join("?" * len(some))
                 query = f"SELECT key, value FROM memo WHERE key IN ({marks})"  # noqa: S608
                 rows = base.execute(query, some)
-                found |= {key: _stretch(_unseal(key, sealed)) for key, sealed in rows}
+                found |= {key: unseal(key, value) for key, value in rows}
             return found
 
         return self._run(work, {})
 
     def remember(self, items: Iterable[tuple[bytes, bytes]]) -> None:
-        """Record values by key."""
-        rows: list[_Row] = [(key, _seal(key, _squeeze(value))) for key, value in items]
+        """Record values by key, as `sealed` gives them: whoever makes a value can do that."""
+        rows: list[_Row] = list(items)
         self._write(("INSERT OR REPLACE INTO memo VALUES (?, ?)", rows))
 
     def forget_except(self, keys: Iterable[bytes]) -> None:
@@ -126,13 +123,13 @@ class Cache:
 
         def work(base: sqlite3.Connection) -> bytes | None:
             row = base.execute("SELECT value FROM blob WHERE name = ?", (name,)).fetchone()
-            return _stretch(_unseal(name, row[0])) if row else None
+            return stretch(unseal(name, row[0])) if row else None
 
         return self._run(work, None)
 
     def store(self, name: str, data: bytes) -> None:
         """Record the blob of a name."""
-        row = (name, _seal(name, _squeeze(data)))
+        row = (name, seal(name, squeeze(data)))
         self._write(("INSERT OR REPLACE INTO blob VALUES (?, ?)", [row]))
 
     def manifest(self, output: str) -> dict[str, bytes]:
@@ -140,7 +137,7 @@ class Cache:
 
         def work(base: sqlite3.Connection) -> dict[str, bytes]:
             rows = base.execute("SELECT path, value FROM manifest WHERE output = ?", (output,))
-            return {path: _unseal(path, value) for path, value in rows}
+            return {path: unseal(path, value) for path, value in rows}
 
         return self._run(work, {})
 
@@ -150,7 +147,7 @@ class Cache:
 
     def trust(self, output: str, items: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
         """Record (path, key) of files that were published, forget those that are gone."""
-        rows: list[_Row] = [(output, path, _seal(path, key)) for path, key in items]
+        rows: list[_Row] = [(output, path, seal(path, key)) for path, key in items]
         self._write(
             (_DISTRUST, [(output, path) for path in gone]),
             ("INSERT OR REPLACE INTO manifest VALUES (?, ?, ?)", rows),
@@ -238,47 +235,14 @@ class Cache:
                 self._file.with_name(name).unlink()
 
 
-def _seal(name: str | bytes, value: bytes) -> bytes:
-    """Put a check of name and value before the value."""
-    made = hashlib.blake2b(
-        name.encode() if isinstance(name, str) else name, digest_size=_CHECK_BYTES
-    )
-    made.update(b"\0")
-    made.update(value)
-    return made.digest() + value
-
-
-def _unseal(name: object, sealed: object) -> bytes:
-    """Return the value; raises DatabaseError where the row is not what was recorded.
-
-    Damage may turn a column into any type that SQLite knows. Where one row is damaged none
-    can be relied upon, and a file begun anew is one that heals.
-    """
-    if isinstance(name, str | bytes) and isinstance(sealed, bytes):
-        value = sealed[_CHECK_BYTES:]
-        if _seal(name, value) == sealed:
-            return value
-    raise sqlite3.DatabaseError(name)
-
-
-def _squeeze(value: bytes) -> bytes:
-    if len(value) <= _SQUEEZE_ABOVE:
-        return _PLAIN + value
-    return _SQUEEZED + zlib.compress(value, 1)
-
-
-def _stretch(value: bytes) -> bytes:
-    return zlib.decompress(value[1:]) if value[:1] == _SQUEEZED else value[1:]
-
-
 def _source_row(source: Source) -> tuple[str, bytes]:
     stamp = source.stamp
     fixed = _STAMP.pack(stamp.size, stamp.modified, stamp.changed, stamp.inode, source.digest)
-    return source.path, _seal(source.path, fixed + os.fsencode(source.file))
+    return source.path, seal(source.path, fixed + os.fsencode(source.file))
 
 
 def _source(path: str, sealed: object) -> Source:
-    value = _unseal(path, sealed)
+    value = unseal(path, sealed)
     size, modified, changed, inode, digest = _STAMP.unpack_from(value)
     file = os.fsdecode(value[_STAMP.size :])
     return Source(path, file, digest, Stamp(size, modified, changed, inode))

@@ -16,6 +16,7 @@ _AMPERSAND = regex.compile(r"\s*&\s*")
 _UNSEEN = regex.compile(r"\p{Cf}")
 _OTHERS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 _REST = regex.compile(r"[^a-z0-9]+")
+_SLUG = regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def slug(text: str, lexicon: Lexicon | None = None) -> str:
@@ -24,6 +25,8 @@ def slug(text: str, lexicon: Lexicon | None = None) -> str:
     Words of other scripts are romanised, accents dropped, apostrophes left out, `&` read
     as "and". A slug is its own slug.
     """
+    if len(text) <= MOST_BYTES and _SLUG.fullmatch(text):
+        return text
     joined = _APOSTROPHES.sub("", _AMPERSAND.sub(" and ", _UNSEEN.sub("", text)))
     latin = anyascii(romanise(_OTHERS.sub(" ", joined), lexicon))
     return _cut(_REST.sub("-", latin.lower()).strip("-"))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from generator.model.config import Author, Category, SiteConfig, Tag
 from generator.model.media import MediaFile
@@ -35,6 +35,12 @@ class Slip(NamedTuple):
     sounding: bool
 
 
+class Related(Protocol):
+    """Which stories are related to one: path → paths, best first."""
+
+    def of(self, path: str) -> tuple[str, ...]: ...  # noqa: D102 - the class says it
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What `link` makes and `plan` reads.
@@ -43,9 +49,8 @@ class Site:
     articles alone; slips: of all articles that lists hold, newest first, those of one moment
     by story and language; places: (story, lang) → place of its page; tags, authors and series
     by slug or id; pictures: source path → measured file, recordings: likewise of sound and
-    film; what links and pictures in bodies lead to is decided by `plan`; related: story path →
-    story paths, best first; next_due: when output would next change; faces: fonts to draw
-    share cards in, none where no cards can be drawn.
+    film; what links and pictures in bodies lead to is decided by `plan`; next_due: when output
+    would next change; faces: fonts to draw share cards in, none where no cards can be drawn.
     """
 
     config: SiteConfig
@@ -59,7 +64,7 @@ class Site:
     slips: tuple[Slip, ...]
     places: Mapping[tuple[str, str], str]
     pictures: Mapping[str, PictureFile]
-    related: Mapping[str, tuple[str, ...]]
+    related: Related
     next_due: datetime | None
     recordings: Mapping[str, MediaFile] = field(default_factory=dict)
     faces: tuple[Face, ...] = ()

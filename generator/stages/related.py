@@ -5,8 +5,8 @@ new story came. How much a shared thing says is judged by how often it was used 
 """
 
 from bisect import bisect_left
-from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import nlargest
 from math import log2
@@ -20,40 +20,96 @@ SERIES, TAG, WORD, CATEGORY = 8.0, 4.0, 2.0, 1.0
 CANDIDATES = 200  # the newest stories looked at for each shared thing
 SHORTEST = 4  # letters of a romanised headline word that says anything
 MINIMUM = 0.5  # a story that shares less is not related
+Feature = tuple[float, str]  # what it weighs, and its name, alike in every script
 
 
-def related(
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What stories share, from which the related ones of each are found when it is asked for.
+
+    paths, moments, features: of all stories, the oldest first; positions: path → number in
+    these; shelves: feature → numbers of the stories that have it; picked: story → hand-picked
+    story paths; most: how many are given, beside those that are picked; window: seconds.
+    """
+
+    paths: tuple[str, ...]
+    moments: tuple[float, ...]
+    features: tuple[tuple[Feature, ...], ...]
+    positions: Mapping[str, int]
+    shelves: Mapping[Feature, list[int]]
+    picked: Mapping[str, tuple[str, ...]]
+    most: int
+    window: float
+
+    def of(self, path: str) -> tuple[str, ...]:
+        """Give the paths of stories related to one, best first."""
+        position = self.positions[path]
+        chosen = self.picked.get(path, ())
+        first = bisect_left(self.moments, self.moments[position] - self.window)
+        best = self._best(position, first, self.most + len(chosen))
+        found = dict.fromkeys((*chosen, *(self.paths[at] for at in best)))
+        return tuple(found)[: max(self.most, len(chosen))]
+
+    def _best(self, position: int, first: int, count: int) -> list[int]:
+        """Give the best stories before a position, from number `first` on; the newer wins a tie."""
+        rows = []
+        for feature in self.features[position]:
+            shelf = self.shelves[feature]
+            end = bisect_left(shelf, position)
+            begin = max(0, end - CANDIDATES)
+            if end > begin:
+                rows.append((feature[0] / log2(2 + end - begin), shelf[begin:end]))
+        rows.sort(reverse=True)  # what weighs most first
+        left = sum(worth for worth, _ in rows)
+        scores: dict[int, float] = {}
+        for worth, shelf in rows:
+            if left < MINIMUM:  # no story that is not there yet can become related
+                for seen in scores.keys() & shelf:
+                    scores[seen] += worth
+            else:
+                for seen in shelf:
+                    scores[seen] = scores.get(seen, 0.0) + worth
+            left -= worth
+        fit = [
+            (score, seen) for seen, score in scores.items() if score >= MINIMUM and seen >= first
+        ]
+        return [seen for _, seen in nlargest(count, fit)]
+
+
+def relations(
     stories: Iterable[Story], picked: Mapping[str, tuple[str, ...]], count: int, window_days: int
-) -> dict[str, tuple[str, ...]]:
-    """Give for each story the paths of related ones, best first: at most 2 × count.
+) -> Relations:
+    """Find out what published stories share.
 
-    stories: published ones; picked: story → hand-picked story paths that exist.
-    Twice the count leaves enough to choose from for readers of each language.
+    picked: story → hand-picked story paths that exist. Twice `count` are given, which leaves
+    enough to choose from for readers of each language.
     """
     ordered = sorted((_date(one), one.path, one) for one in stories)
-    shelves: dict[tuple[float, str], deque[int]] = defaultdict(lambda: deque(maxlen=CANDIDATES))
-    window = timedelta(days=window_days)
-    dates = [date for date, _, _ in ordered]
-    result: dict[str, tuple[str, ...]] = {}
-    for position, (date, path, story) in enumerate(ordered):
-        features = _features(story)
-        first = bisect_left(dates, date - window)
-        chosen = list(picked.get(path, ()))
-        wanted = 2 * count
-        best = (ordered[at][1] for at in _best(features, shelves, first, wanted + len(chosen)))
-        result[path] = tuple(dict.fromkeys((*chosen, *best)))[: max(wanted, len(chosen))]
-        for feature in features:
-            shelves[feature].append(position)
-    return result
+    features = tuple(_features(story) for _, _, story in ordered)
+    shelves: dict[Feature, list[int]] = {}
+    for position, some in enumerate(features):
+        for feature in some:
+            shelves.setdefault(feature, []).append(position)
+    paths = tuple(path for _, path, _ in ordered)
+    return Relations(
+        paths=paths,
+        moments=tuple(date.timestamp() for date, _, _ in ordered),
+        features=features,
+        positions={path: position for position, path in enumerate(paths)},
+        shelves=shelves,
+        picked={path: some for path, some in picked.items() if some},
+        most=2 * count,
+        window=timedelta(days=window_days).total_seconds(),
+    )
 
 
 def _date(story: Story) -> datetime:
     return min(one.date for one in story.articles if one.date is not None)
 
 
-def _features(story: Story) -> tuple[tuple[float, str], ...]:
-    """List what a story can share: (weight, name), names alike in every script."""
-    found: dict[tuple[float, str], None] = {}
+def _features(story: Story) -> tuple[Feature, ...]:
+    """List what a story can share."""
+    found: dict[Feature, None] = {}
     for one in story.articles:
         if one.series:
             found[SERIES, one.series] = None
@@ -64,25 +120,3 @@ def _features(story: Story) -> tuple[tuple[float, str], ...]:
             if len(word) >= SHORTEST:
                 found[WORD, word] = None
     return tuple(found)
-
-
-def _best(
-    features: tuple[tuple[float, str], ...],
-    shelves: Mapping[tuple[float, str], deque[int]],
-    first: int,
-    count: int,
-) -> list[int]:
-    """Give the best stories on the shelves of some features, from number `first` on.
-
-    The newer wins a tie.
-    """
-    scores: dict[int, float] = {}
-    for feature in features:
-        shelf = shelves.get(feature)
-        if not shelf:
-            continue
-        worth = feature[0] / log2(2 + len(shelf))
-        for seen in shelf:
-            scores[seen] = scores.get(seen, 0.0) + worth
-    fit = [(score, seen) for seen, score in scores.items() if score >= MINIMUM and seen >= first]
-    return [seen for _, seen in nlargest(count, fit)]

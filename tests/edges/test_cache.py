@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.edges.cache import Cache, open_cache
+from generator.edges.seals import sealed
 from generator.model.source import Source, Stamp
 
 SOURCES = {
@@ -33,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 def fill(folder: Path, version: str = "1") -> None:
     with open_cache(folder, version) as cache:
         cache.save_sources(SOURCES.values(), ())
-        cache.remember(MEMO.items())
+        cache.remember(sealed(*one) for one in MEMO.items())
         cache.store("index", b"index" * 1000)
         cache.trust("output", MANIFEST.items(), ())
 
@@ -62,7 +63,7 @@ def is_full(cache: Cache) -> bool:
 
 def works(cache: Cache) -> bool:
     """Tell whether what is recorded now can be had again at once."""
-    cache.remember([(b"fresh", b"value")])
+    cache.remember([sealed(b"fresh", b"value")])
     cache.trust("output", [("fresh.html", b"key")], ())
     return cache.recall([b"fresh"]) == {b"fresh": b"value"} and (
         cache.manifest("output").get("fresh.html") == b"key"
@@ -101,7 +102,7 @@ def test_only_what_is_asked_for_is_recalled(full: Cache) -> None:
 def test_thousands_of_keys_are_recalled(folder: Path) -> None:
     items = {number.to_bytes(20): b"x" for number in range(3000)}
     with open_cache(folder, "1") as cache:
-        cache.remember(items.items())
+        cache.remember(sealed(*one) for one in items.items())
         assert cache.recall(items) == items
 
 
@@ -147,7 +148,7 @@ def test_distrust_holds_even_if_the_build_dies_the_next_moment(full: Cache, fold
 def test_what_a_failed_build_found_out_is_kept(folder: Path) -> None:
     def fail() -> None:
         with open_cache(folder, "1") as cache:
-            cache.remember([(b"key", b"value")])
+            cache.remember([sealed(b"key", b"value")])
             raise RuntimeError
 
     with pytest.raises(RuntimeError):

@@ -14,6 +14,7 @@ from generator.model.site import Site
 from generator.model.story import Article, Body, Story
 from generator.stages.configure import configure
 from generator.stages.ledger import compare, written
+from generator.stages.related import relations
 from generator.stages.schema import Sequence, compose
 
 SITE_YAML = """\
@@ -63,7 +64,7 @@ def paper(*told: tuple[str, Article], base: str = "https://paper.example/") -> S
         series={},
         places={(one.story, one.lang): place for place, one in told},
         pictures={},
-        related={},
+        related=relations((), {}, 0, 0),
         next_due=None,
     )
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.story import Article, Body, Story
-from generator.stages.related import related
+from generator.stages.related import relations
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -26,6 +26,14 @@ def story(
         series=series,
     )
     return Story(name, (article,))
+
+
+def related(
+    some: list[Story], picked: dict[str, tuple[str, ...]], count: int, days: int
+) -> dict[str, tuple[str, ...]]:
+    """Give what is related to each of some stories."""
+    made = relations(some, picked, count, days)
+    return {path: made.of(path) for path in made.paths}
 
 
 def test_the_past_alone_is_related() -> None:

@@ -22,7 +22,7 @@ from generator.stages.link.inherit import gather, inherit
 from generator.stages.link.recordings import cover, recordings
 from generator.stages.link.targets import picture
 from generator.stages.link.taxonomy import Lexicon, Register
-from generator.stages.related import related
+from generator.stages.related import relations
 
 NEWS_AGE = timedelta(days=2)  # for which a story stands in the news sitemap
 
@@ -97,7 +97,7 @@ def _site(
         slips=slips_of(dated, ZoneInfo(given.config.timezone)),
         places=places,
         pictures=given.pictures,
-        related=related(dated, picked, settings.related_count, settings.related_window_days),
+        related=relations(dated, picked, settings.related_count, settings.related_window_days),
         next_due=_next_due(filed, given),
         recordings=given.recordings,
     )
@@ -199,8 +199,9 @@ def _places(
     categories = {one.id: one for one in register.config.categories}
     for story in stories:
         folder = story.path.rpartition("/")[2]
+        named = slug(folder, lexicon)
         for one in story.articles:
-            name = one.slug or slug(folder, lexicon)
+            name = one.slug or named
             if not name:
                 problems.append(problem(one.place(), "empty-slug", ERROR, name=folder))
             elif _undated(story.path):

@@ -59,6 +59,9 @@ class Register:
     _author_names: Names = field(init=False)
     _series_ids: dict[str, str] = field(default_factory=dict)
     _shown: frozenset[str] = frozenset()  # paths: of the story that is being filed
+    # The same few names are written thousands of times: as written → id, or "", and slug.
+    _listed: dict[str, str] = field(default_factory=dict)
+    _slugs: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._category_names = names_of(self.config.categories, self.lexicon)
@@ -105,18 +108,26 @@ class Register:
     def _tags(self, one: Article) -> tuple[str, ...]:
         ids: dict[str, None] = {}
         for position, written in enumerate(one.tags or ()):
-            found = self._tag_names.find(written, self.lexicon)
+            found = self._listed.get(written)
             if found is None:
+                found = self._listed[written] = self._tag_names.find(written, self.lexicon) or ""
+            if not found:
                 found = self._unlisted_tag(one, position, written)
             if found:
                 ids.setdefault(found)
         return tuple(ids)
 
+    def _slug(self, written: str) -> str:
+        made = self._slugs.get(written)
+        if made is None:
+            made = self._slugs[written] = slug(written, self.lexicon)
+        return made
+
     def _unlisted_tag(self, one: Article, position: int, written: str) -> str:
         """File a tag that site.yaml does not list under its slug, whatever the script."""
-        name = slug(written, self.lexicon)
+        name = self._slug(written)
         known = self.tags.get(name)
-        if known is not None and not _says(one, "tags"):
+        if known is not None and (known.name.has(one.lang) or not _says(one, "tags")):
             return name
         place = one.place(f"tags.{position}")
         if not name:
@@ -194,7 +205,7 @@ def _says(one: Article, key: str) -> bool:
 
 def _sayers_first(told: list[Article], key: str) -> list[Article]:
     """Put those first that say a key themselves: they name what the others merely inherit."""
-    return sorted(told, key=lambda one: not _says(one, key))
+    return sorted(told, key=lambda one: not _says(one, key)) if len(told) > 1 else told
 
 
 def _one_slip(one: str, other: str) -> bool:

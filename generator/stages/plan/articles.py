@@ -246,7 +246,7 @@ class Articles:
         picked = {path.strip("/") for one in story.articles for path in one.related}
         own: list[Card] = []
         other: list[Card] = []
-        for path in paper.site.related.get(story.path, ()):
+        for path in paper.site.related.of(story.path):
             found = paper.site.stories[path]
             told = found.article(lang)
             shelf, room = (own, count) if told else (other, min(count, max(1, count // 2)))
