@@ -1,4 +1,4 @@
-"""What the cache puts on its rows: a check of name and value, and less weight where it is worth it."""
+"""What the cache puts on its rows: a check of name and value; less weight where it is worth it."""
 
 import hashlib
 import zlib

@@ -65,7 +65,7 @@ class Articles:
     def view(self, one: Article) -> ArticleView:
         """Give what the page of an article shows; its feeds show parts of it too."""
         paper, lang = self.paper, one.lang
-        story = paper.site.stories[one.story]
+        story, place = paper.site.stories[one.story], paper.site.places[one.story, lang]
         category, lead = paper.site.categories[one.category], lead_picture(paper, one)
         url = paper.category_url(paper.home(lang), category)
         own, other = self._related(story, lang)
@@ -89,18 +89,13 @@ class Articles:
             credit=paper.html(one.image.credit, lang),
             body=body,
             source=self._source(one),
-            corrections=tuple(
-                CorrectionView(paper.moment(row.date, lang), paper.html(row.note, lang))
-                for row in one.corrections
-            ),
+            corrections=self._corrections(one),
             tags=self._tags(one),
             series=self._series(one),
-            share=self._share(one, paper.site.places[one.story, lang]),
+            share=self._share(one, place),
             related=own,
             related_other=other,
-            lite=paper.addresses.href(address.lite(paper.site.places[one.story, lang]))
-            if self._lite
-            else "",
+            lite=paper.addresses.href(address.lite(place)) if self._lite else "",
             audio=plays.audio,
             video=plays.video,
             film=plays.film,
@@ -191,6 +186,13 @@ class Articles:
         minutes = reading_minutes(one.body.words, rate)
         spoken = speak.number(minutes, self.paper.voice(one.lang))
         return self.paper.fill(one.lang, "reading_time", minutes=spoken)
+
+    def _corrections(self, one: Article) -> tuple[CorrectionView, ...]:
+        paper, lang = self.paper, one.lang
+        return tuple(
+            CorrectionView(paper.moment(row.date, lang), paper.html(row.note, lang))
+            for row in one.corrections
+        )
 
     def _source(self, one: Article) -> Link | None:
         if not one.source.name:
