@@ -16,8 +16,10 @@ from generator.model.text import Translated
 class Slip(NamedTuple):
     """An article as lists know it: enough to sort, file and choose it, and no word of it.
 
-    at: seconds since 1970; month: year and month in the newsroom's time zone; pictured: it has
-    a lead picture; sounding: it has a recording of its own.
+    at, changed: when it was published and changed last, in seconds since 1970; month: year and
+    month in the newsroom's time zone; pictured: it has a lead picture; sounding: it has a
+    recording of its own; pictures: how many stand in its text; copied: it names another page as
+    its original.
     """
 
     story: str
@@ -33,6 +35,9 @@ class Slip(NamedTuple):
     breaking: bool
     pictured: bool
     sounding: bool
+    changed: float
+    pictures: int
+    copied: bool
 
 
 class Related(Protocol):
@@ -48,9 +53,11 @@ class Site:
     stories: by path, in its order, and undated: pages without a date, both with published
     articles alone; slips: of all articles that lists hold, newest first, those of one moment
     by story and language; places: (story, lang) → place of its page; tags, authors and series
-    by slug or id; pictures: source path → measured file, recordings: likewise of sound and
-    film; what links and pictures in bodies lead to is decided by `plan`; next_due: when output
-    would next change; faces: fonts to draw share cards in, none where no cards can be drawn.
+    by slug or id; moved: place of an old address → (story, lang); playing: (story, lang) of the
+    articles in which sound or film may play; pictures: source path → measured file,
+    recordings: likewise of sound and film; what links and pictures in bodies lead to is decided
+    by `plan`; next_due: when output would next change; faces: fonts to draw share cards in, none
+    where no cards can be drawn.
     """
 
     config: SiteConfig
@@ -66,5 +73,7 @@ class Site:
     pictures: Mapping[str, PictureFile]
     related: Related
     next_due: datetime | None
+    moved: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    playing: tuple[tuple[str, str], ...] = ()
     recordings: Mapping[str, MediaFile] = field(default_factory=dict)
     faces: tuple[Face, ...] = ()

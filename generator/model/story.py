@@ -123,6 +123,12 @@ class Article:
     canonical: str = ""
     marks: tuple[tuple[str, int, int], ...] = ()
 
+    @property
+    def last_change(self) -> datetime | None:
+        """The last change that readers were told of: a correction is one."""
+        moments = (self.date, self.updated, *(row.date for row in self.corrections))
+        return max((moment for moment in moments if moment is not None), default=None)
+
     def place(self, key: str = "") -> tuple[str, int, int]:
         """Tell where a dotted key stands in the file, or that around it; else the first line."""
         places = {name: (line, column) for name, line, column in self.marks}

@@ -5,6 +5,7 @@ it into a root-relative URL, `absolute` into a full one, `output` into the file 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
@@ -94,6 +95,13 @@ def output(place: str) -> str:
 
 def _join(*parts: str) -> str:
     return "".join(f"{part}/" for part in parts if part)
+
+
+def old_places(addresses: Addresses, aliases: Iterable[str], own: str) -> tuple[str, ...]:
+    """Give the places of an article's old addresses, as far as they are the site's and not own."""
+    inside = (addresses.below(alias) for alias in aliases)
+    places = (old(place) for place in inside if place)
+    return tuple(dict.fromkeys(place for place in places if place not in ("", own)))
 
 
 def front(edition: Edition) -> str:

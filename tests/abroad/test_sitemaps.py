@@ -20,7 +20,7 @@ from generator.model.page import Output, Page
 from generator.model.pieces import Alternate
 from generator.model.story import Article, Body, Story
 from generator.model.theme import Job, Theme
-from generator.stages.link import slips_of
+from generator.stages.link.slips import slips_of
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.sitemaps import MOST, MOST_BYTES, Sitemaps, divide, weight
 from generator.stages.render import render

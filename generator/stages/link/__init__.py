@@ -14,12 +14,14 @@ from generator.model.config import SiteConfig
 from generator.model.media import MediaFile
 from generator.model.picture import PictureFile
 from generator.model.problem import ERROR, WARNING, Problem, problem
-from generator.model.site import Site, Slip
+from generator.model.site import Site
 from generator.model.story import Article, Story
 from generator.stages import address
+from generator.stages.address import Addresses
 from generator.stages.link.echoes import without_echoes
 from generator.stages.link.inherit import gather, inherit
 from generator.stages.link.recordings import cover, recordings
+from generator.stages.link.slips import slips_of
 from generator.stages.link.targets import picture
 from generator.stages.link.taxonomy import Lexicon, Register
 from generator.stages.related import relations
@@ -99,8 +101,27 @@ def _site(
         pictures=given.pictures,
         related=relations(dated, picked, settings.related_count, settings.related_window_days),
         next_due=_next_due(filed, given),
+        moved=_moved(stories, places, Addresses(given.config.base_url)),
+        playing=tuple(
+            (one.story, one.lang)
+            for story in stories
+            for one in story.articles
+            if one.body.embeds or one.audio.src or one.video.src or one.video.youtube
+        ),
         recordings=given.recordings,
     )
+
+
+def _moved(
+    stories: Iterable[Story], places: Mapping[tuple[str, str], str], addresses: Addresses
+) -> dict[str, tuple[str, str]]:
+    """Give each old address of an article, and whose it is."""
+    return {
+        old: (one.story, one.lang)
+        for story in stories
+        for one in story.articles
+        for old in address.old_places(addresses, one.aliases, places[one.story, one.lang])
+    }
 
 
 def _undated(story: str) -> bool:
@@ -226,31 +247,6 @@ def _picked(story: Story, paths: frozenset[str]) -> tuple[str, ...]:
     """Give the hand-picked stories of all of a story's articles, those that readers may see."""
     named = (path.strip("/") for one in story.articles for path in one.related)
     return tuple(dict.fromkeys(path for path in named if path in paths and path != story.path))
-
-
-def slips_of(stories: Iterable[Story], zone: ZoneInfo) -> tuple[Slip, ...]:
-    """Give the slips of all articles, newest first."""
-    slips = [_slip(one, one.date, zone) for story in stories for one in story.articles if one.date]
-    return tuple(sorted(slips, key=lambda one: (-one.at, one.story, one.lang)))
-
-
-def _slip(one: Article, date: datetime, zone: ZoneInfo) -> Slip:
-    local = date.astimezone(zone)
-    return Slip(
-        one.story,
-        one.lang,
-        date.timestamp(),
-        (local.year, local.month),
-        one.category,
-        one.tags or (),
-        one.authors or (),
-        one.series,
-        one.kind,
-        one.featured,
-        one.breaking,
-        bool(one.image.src),
-        bool(one.audio.src),
-    )
 
 
 def _dead_related(stories: Mapping[str, Story]) -> list[Problem]:

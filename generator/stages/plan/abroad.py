@@ -11,7 +11,6 @@ from generator.model.config import Edition
 from generator.model.feeds import FeedLink, Stamp
 from generator.model.frame import Shown
 from generator.model.pieces import NOTHING, BodyView, PictureView
-from generator.model.story import Article
 from generator.model.text import Translated
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.shelves import AUTHOR, CATEGORY, FRONT, TAG
@@ -65,12 +64,6 @@ def stamp(paper: Paper, moment: datetime) -> Stamp:
     """Write a moment as feeds do, in the newsroom's time zone; names in it are English by rule."""
     local = paper.local(moment)
     return Stamp(speak.machine(local), format_datetime(local))
-
-
-def last_change(one: Article) -> datetime | None:
-    """Give the last change of an article that readers were told of: a correction is one."""
-    moments = (one.date, one.updated, *(row.date for row in one.corrections))
-    return max((moment for moment in moments if moment is not None), default=None)
 
 
 def picture_abroad(paper: Paper, picture: PictureView) -> PictureView:

@@ -153,7 +153,7 @@ class Articles:
         paper, lang = self.paper, one.lang
         place = paper.site.places[one.story, lang]
         pages = []
-        for old in old_places(paper, one):
+        for old in address.old_places(paper.addresses, one.aliases, place):
             view = RedirectView(
                 lang=lang,
                 dir=paper.language(lang).direction,
@@ -255,11 +255,3 @@ class Articles:
             if path in picked or len(shelf) < room:
                 shelf.append(self.cards.card(told or found.articles[0], edition, lang))
         return tuple(own), tuple(other)
-
-
-def old_places(paper: Paper, one: Article) -> tuple[str, ...]:
-    """Give the places of an article's old addresses, as far as they are the site's."""
-    inside = (paper.addresses.below(alias) for alias in one.aliases)
-    places = (address.old(place) for place in inside if place)
-    own = paper.site.places[one.story, one.lang]
-    return tuple(dict.fromkeys(place for place in places if place not in ("", own)))

@@ -17,7 +17,6 @@ from generator.stages.plan.abroad import (
     FORMS,
     body_abroad,
     has_feeds,
-    last_change,
     lasting_id,
     picture_abroad,
     stamp,
@@ -66,7 +65,7 @@ class Feeds:
     def view(self, lists: Lists, name: List, articles: list[Article]) -> FeedView:
         """Make the feed of some articles of a list, without a URL of its own."""
         paper, config = self.paper, self.paper.site.config
-        changes = [moment for one in articles if (moment := last_change(one)) is not None]
+        changes = [moment for one in articles if (moment := one.last_change) is not None]
         place = lists.shelves.place(lists.edition, name)
         return FeedView(
             id=lasting_id(paper, "feed", lists.edition.path, name.kind, name.id),
@@ -114,7 +113,7 @@ class Feeds:
             authors=self._authors(one),
             subjects=self._subjects(one),
             published=stamp(paper, published),
-            updated=stamp(paper, last_change(one) or published),
+            updated=stamp(paper, one.last_change or published),
             alternates=tuple(
                 other for other in view.head.alternates if other.hreflang not in (lang, DEFAULT)
             ),

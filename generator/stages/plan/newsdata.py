@@ -12,7 +12,6 @@ from generator.model.config import Edition
 from generator.model.frame import Facts, Shown
 from generator.model.story import Article
 from generator.model.text import Html, Part
-from generator.stages.plan.abroad import last_change
 from generator.stages.plan.graphs import (
     PUBLISHER,
     Node,
@@ -56,7 +55,7 @@ class Newsdata:
         pages = (self._list(edition, List(AUTHOR, name)) for name in one.authors or ())
         return Facts(
             published=speak.machine(paper.local(published)),
-            modified=speak.machine(paper.local(last_change(one) or published)),
+            modified=speak.machine(paper.local(one.last_change or published)),
             section=site.categories[one.category].name.part(one.lang).text,
             tags=tuple(site.tags[name].name.part(one.lang).text for name in one.tags or ()),
             authors=tuple(url for url in pages if url),

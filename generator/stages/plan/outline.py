@@ -9,7 +9,6 @@ from generator.model.page import Forme
 from generator.model.story import Article
 from generator.stages import address
 from generator.stages.plan.abroad import FORMS, has_feeds
-from generator.stages.plan.articles import old_places
 from generator.stages.plan.episodes import podcast_place
 from generator.stages.plan.lists import Lists
 from generator.stages.plan.lite import TEMPLATE as LITE
@@ -46,7 +45,8 @@ def told(paper: Paper, articles: Iterable[Article], kind: str) -> Iterator[Forme
         if light:
             pages.append((address.output(address.lite(place)), LITE))
         yield Forme(kind, (one.story, one.lang), tuple(pages), one.path)
-        old = tuple((address.output(each), REDIRECT) for each in old_places(paper, one))
+        gone = address.old_places(paper.addresses, one.aliases, place)
+        old = tuple((address.output(each), REDIRECT) for each in gone)
         if old:
             yield Forme(MOVED, (one.story, one.lang), old, one.path)
 

@@ -90,9 +90,13 @@ class Paper:
         """Give a moment in the newsroom's time zone."""
         return moment.astimezone(self._zone)
 
+    def moment_at(self, at: float) -> datetime:
+        """Give the moment so many seconds after the beginning of 1970, in the newsroom's zone."""
+        return datetime.fromtimestamp(at, self._zone)
+
     def day(self, at: float) -> date:
-        """Give the day of a moment, in seconds since 1970, in the newsroom's time zone."""
-        return datetime.fromtimestamp(at, self._zone).date()
+        """Give the day of such a moment."""
+        return self.moment_at(at).date()
 
     def moment(self, moment: datetime, lang: str, *, clock: bool = False) -> Moment:
         """Say when, in a language: the date, or date and time of day where one was given."""

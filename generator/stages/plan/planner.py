@@ -15,7 +15,7 @@ from generator.model.site import Site
 from generator.model.story import Article
 from generator.stages.link.targets import Targets
 from generator.stages.plan import outline
-from generator.stages.plan.articles import Articles, old_places
+from generator.stages.plan.articles import Articles
 from generator.stages.plan.bodies import Bodies
 from generator.stages.plan.cards import Cards
 from generator.stages.plan.feeds import Feeds
@@ -27,7 +27,6 @@ from generator.stages.plan.offline import offline_pages
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.podcasts import podcast_page
 from generator.stages.plan.posters import Posters
-from generator.stages.plan.recordings import plays_something
 from generator.stages.plan.shelves import TAGS, List, Month, Shelves
 from generator.stages.plan.sitemaps import Sitemaps
 from generator.stages.plan.standing import Standing, article_standing, list_standing
@@ -55,16 +54,12 @@ class Materials:
 
 @dataclass(slots=True)
 class Planner:
-    """Plans a paper. formes: all of its pages, in the order in which paths are given away.
-
-    moved: place of an old address → the article that it led to.
-    """
+    """Plans a paper. formes: all of its pages, in the order in which paths are given away."""
 
     site: Site
     given: Materials
     paper: Paper = field(init=False)
     formes: tuple[Forme, ...] = field(init=False)
-    moved: Mapping[str, Article] = field(init=False)
     _lists: dict[str, Lists] = field(init=False)
     _posters: Posters = field(init=False)
     _bodies: Bodies = field(init=False)
@@ -88,12 +83,6 @@ class Planner:
         self._articles = Articles(paper, shelves, cards, self._bodies, self._frames(), posters)
         self._feeds = Feeds(paper, self._articles.view)
         self._sitemaps = Sitemaps(paper, self._bodies.pictures, self._standings)
-        self.moved = {
-            old: one
-            for one in self.articles()
-            if (one.story, one.lang) in site.places
-            for old in old_places(paper, one)
-        }
         self.formes = tuple(self._outline())
         self._bodies.targets = self._targets()
         self._makers = self._table()
@@ -144,7 +133,9 @@ class Planner:
         for one in editions:
             yield from outline.followed(one)
         yield from outline.without(outline.mapped(paper, self._sitemaps), own)
-        yield from outline.without(outline.served(paper, editions, moved=bool(self.moved)), own)
+        yield from outline.without(
+            outline.served(paper, editions, moved=bool(self.site.moved)), own
+        )
 
     def _frames(self) -> dict[str, Frame]:
         """Give the frame of articles in each language."""
@@ -164,7 +155,7 @@ class Planner:
             if forme.kind in outline.LINKED:
                 places.update(path.removesuffix(INDEX) for path, _ in forme.pages)
         places.update(one.path for one in self.statics)
-        moved = {old: self.site.places[one.story, one.lang] for old, one in self.moved.items()}
+        moved = {old: self.site.places[key] for old, key in self.site.moved.items()}
         return Targets(self.site, self.paper.addresses, frozenset(places), moved)
 
     def _standings(self) -> Iterator[Standing]:
@@ -185,7 +176,7 @@ class Planner:
         """Say by which planner the pages of each kind of forme are made."""
         paper, lists, sitemaps = self.paper, self._lists, self._sitemaps
         editions = list(lists.values())
-        playing = (one for one in self.articles() if plays_something(one))
+        playing = (self._told(*key) for key in self.site.playing)
         return {
             outline.STORY: lambda forme: self._articles.article(self._article(forme)),
             outline.UNDATED: lambda forme: self._articles.undated(self._article(forme)),
@@ -207,19 +198,25 @@ class Planner:
             outline.OFFLINE: lambda _: offline_pages(editions, self.given.assets),
             outline.ROBOTS: lambda _: [robots(paper)],
             outline.KEY: lambda _: [key_page(paper)],
-            outline.MOVES: lambda _: [moved_page(paper, self.moved)],
+            outline.MOVES: lambda _: [moved_page(paper, self._moved())],
             outline.HOSTS: lambda _: [hosts_page(paper, self._paths(), playing)],
         }
 
     def _article(self, forme: Forme) -> Article:
-        story, lang = forme.name
-        if forme.kind == outline.STORY or story in self.site.stories:
-            found = self.site.stories[story].article(lang)
-        else:
-            found = next(one for one in self.site.undated if one.path == story).article(lang)
+        return self._told(*forme.name)
+
+    def _told(self, path: str, lang: str) -> Article:
+        """Give an article or undated text."""
+        story = self.site.stories.get(path)
+        if story is None:
+            story = next(one for one in self.site.undated if one.path == path)
+        found = story.article(lang)
         if found is None:
-            raise KeyError(forme.name)
+            raise KeyError(path, lang)
         return found
+
+    def _moved(self) -> dict[str, Article]:
+        return {old: self._told(*key) for old, key in self.site.moved.items()}
 
     def _paths(self) -> Iterator[str]:
         """Give the paths of all pages but old addresses."""

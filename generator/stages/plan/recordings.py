@@ -36,11 +36,6 @@ def played(paper: Paper, one: Article) -> Played:
     return Played(_view(paper, one, one.audio), video, film)
 
 
-def plays_something(one: Article) -> bool:
-    """Tell whether sound or film may play in an article, or in its text."""
-    return bool(one.body.embeds or one.audio.src or one.video.src or one.video.youtube)
-
-
 def allowed_frames(one: Article) -> tuple[str, ...]:
     """Give the hosts of players that an article's page must allow, as in `Head`."""
     framed = any(SERVICES[each.service].frame for each in one.body.embeds)

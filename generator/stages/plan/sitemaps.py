@@ -18,7 +18,6 @@ from generator.model.site import Slip
 from generator.model.story import Article
 from generator.stages import address
 from generator.stages.link import NEWS_AGE
-from generator.stages.plan.abroad import last_change
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.standing import Standing, article_standing, original
 
@@ -56,7 +55,7 @@ class Sitemaps:
         """Give each month, oldest first, then the lists; and the names of its files."""
         for month in sorted(self._months):
             if self._is_small(month):
-                if any(self._listed(self._article(slip)) for slip in self._months[month]):
+                if any(map(self._listed, self._months[month])):
                     yield month, (month,)
             else:
                 yield month, tuple(name for name, _ in self._parts(month))
@@ -83,20 +82,17 @@ class Sitemaps:
     def _is_small(self, month: str) -> bool:
         """Tell whether a month fits into one file, whatever its addresses are."""
         some = self._months[month]
-        return len(some) <= SURELY and all(
-            len(self._article(one).body.pictures) < IMAGES for one in some
-        )
+        return len(some) <= SURELY and all(one.pictures < IMAGES for one in some)
 
     def _changes(self, name: str, parts: tuple[str, ...]) -> Iterator[Location]:
         """List the files of a month, or those of the lists, with their last changes."""
         if len(parts) == 1:
-            told = map(self._article, self._months.get(name, ()))
-            listed = filter(self._listed, told)
-            yield _of_file(self.paper, name, map(last_change, listed))
+            listed = filter(self._listed, self._months.get(name, ()))
+            yield _of_file(self.paper, name, (one.changed for one in listed))
             return
         for part, locations in self._parts(name):
-            changes = (one.changed for one in locations if one.changed)
-            yield _of_file(self.paper, part, map(datetime.fromisoformat, changes))
+            changes = (datetime.fromisoformat(one.changed) for one in locations if one.changed)
+            yield _of_file(self.paper, part, (one.timestamp() for one in changes))
 
     def _parts(self, name: str) -> Parts:
         if name == LISTS:
@@ -115,13 +111,14 @@ class Sitemaps:
     def _article(self, slip: Slip) -> Article:
         return self.paper.article(slip)
 
-    def _listed(self, one: Article) -> bool:
+    def _listed(self, slip: Slip) -> bool:
         """Tell whether an article may be listed: it is no copy, and its address is not too long."""
-        url = self.paper.addresses.absolute(self.paper.site.places[one.story, one.lang])
-        return len(url) <= MOST_LOC and not original(self.paper, one)
+        url = self.paper.addresses.absolute(self.paper.site.places[slip.story, slip.lang])
+        copied = slip.copied and original(self.paper, self._article(slip))
+        return len(url) <= MOST_LOC and not copied
 
     def _location(self, one: Article, standing: Standing) -> Location:
-        changed = last_change(one)
+        changed = one.last_change
         return Location(
             url=standing.url,
             changed=speak.machine(self.paper.local(changed)) if changed else "",
@@ -135,10 +132,10 @@ def _may_stand(standing: Standing) -> bool:
     return standing.canonical == standing.url and len(standing.url) <= MOST_LOC
 
 
-def _of_file(paper: Paper, name: str, changes: Iterable[datetime | None]) -> Location:
+def _of_file(paper: Paper, name: str, changes: Iterable[float]) -> Location:
     """List a sitemap in the index, with the last change of a page in it."""
-    last = max(filter(None, changes), default=None)
-    changed = speak.machine(paper.local(last)) if last else ""
+    last = max(changes, default=None)
+    changed = "" if last is None else speak.machine(paper.moment_at(last))
     return Location(paper.addresses.absolute(address.sitemap(name)), changed)
 
 
