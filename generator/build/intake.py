@@ -41,7 +41,6 @@ from generator.stages.ejected import LIST, ORIGINALS, read_ejected, stale
 from generator.stages.lexicon import read_lexicons
 from generator.stages.parse import Context, context
 
-INDEX = "articles"
 MEDIA = "pictures"
 RECORDINGS = "recordings"
 AVIF = "avif"
@@ -74,8 +73,9 @@ class Intake:
 def remembered(cache: Cache) -> Memory:
     """Load what the cache remembers; nothing where it cannot be believed."""
     memory = Memory(sources=cache.sources())
-    kept = ((INDEX, memory.entries), (MEDIA, memory.pictures), (RECORDINGS, memory.recordings))
-    for name, target in kept:
+    for path, row in cache.entries().items():
+        memory.entries[path] = pickle.loads(row)  # noqa: S301 - our own file, sealed by the cache
+    for name, target in ((MEDIA, memory.pictures), (RECORDINGS, memory.recordings)):
         data = cache.load(name)
         if data is not None:
             target.update(pickle.loads(data))  # noqa: S301 - our own file, sealed by the cache
@@ -222,8 +222,10 @@ def _parse(taken: Intake, cache: Cache, engine: Engine, shared: Context) -> None
         good = made.article if made.article is not None else old.good if old else None
         # Without a key: a disk that failed once may be read the next time.
         entries[path] = Entry(keys[path] if made.read else b"", made.article, made.problems, good)
-    if waiting or entries.keys() != known.keys():
-        cache.store(INDEX, pickle.dumps(entries))
+    gone = known.keys() - entries.keys()
+    if waiting or gone:
+        changed = ((one.path, pickle.dumps(entries[one.path])) for one in waiting)
+        cache.save_entries(changed, gone)
         kept = (one for each in entries.values() for one in (each.article, each.good) if one)
         cache.forget_except(one.body.digest for one in kept)
     taken.memory.entries = entries

@@ -9,8 +9,7 @@ import hashlib
 import os
 import sqlite3
 import struct
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -18,11 +17,13 @@ from generator.edges.seals import Damaged, seal, squeeze, stretch, unseal
 from generator.model.source import Source, Stamp
 
 T = TypeVar("T")
+K = TypeVar("K", str, bytes)
 _Row = tuple[str | bytes, ...]
 
 _SCHEMA = (
     "CREATE TABLE version (version TEXT NOT NULL)",
     "CREATE TABLE source (path TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE entry (path TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE memo (key BLOB PRIMARY KEY, value BLOB NOT NULL)",
     "CREATE TABLE blob (name TEXT PRIMARY KEY, value BLOB NOT NULL)",
     """CREATE TABLE manifest (output TEXT, path TEXT, value BLOB NOT NULL,
@@ -85,18 +86,27 @@ class Cache:
 
     def recall(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return the remembered values of those keys that have one."""
+        select = "SELECT key, value FROM memo WHERE key"
+        return self._run(lambda base: _some(base, select, keys), {})
 
-        def work(base: sqlite3.Connection) -> dict[bytes, bytes]:
-            found: dict[bytes, bytes] = {}
-            for some in _chunks(keys):
-                # Only question marks are put together, never a value.
-                marks = ",".join("?" * len(some))
-                query = f"SELECT key, value FROM memo WHERE key IN ({marks})"  # noqa: S608
-                rows = base.execute(query, some)
-                found |= {key: unseal(key, value) for key, value in rows}
-            return found
+    def entries(self, paths: Iterable[str] | None = None) -> dict[str, bytes]:
+        """Return path → what was recorded of content files, of all or of some."""
+        every = "SELECT path, value FROM entry"
+
+        def work(base: sqlite3.Connection) -> dict[str, bytes]:
+            if paths is not None:
+                return _some(base, f"{every} WHERE path", paths)
+            return {path: unseal(path, value) for path, value in base.execute(every)}
 
         return self._run(work, {})
+
+    def save_entries(self, changed: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
+        """Record content files by path, forget those that are gone."""
+        rows: list[_Row] = [(path, seal(path, value)) for path, value in changed]
+        self._write(
+            ("DELETE FROM entry WHERE path = ?", [(path,) for path in gone]),
+            ("INSERT OR REPLACE INTO entry VALUES (?, ?)", rows),
+        )
 
     def remember(self, items: Iterable[tuple[bytes, bytes]]) -> None:
         """Record values by key, as `sealed` gives them: whoever makes a value can do that."""
@@ -132,12 +142,14 @@ class Cache:
         row = (name, seal(name, squeeze(data)))
         self._write(("INSERT OR REPLACE INTO blob VALUES (?, ?)", [row]))
 
-    def manifest(self, output: str) -> dict[str, bytes]:
-        """Return path → key of the files that an output folder is known to hold."""
+    def manifest(self, output: str, paths: Iterable[str] | None = None) -> dict[str, bytes]:
+        """Return path → key of the files, all or some, that an output folder is known to hold."""
+        every = "SELECT path, value FROM manifest WHERE output = ?"
 
         def work(base: sqlite3.Connection) -> dict[str, bytes]:
-            rows = base.execute("SELECT path, value FROM manifest WHERE output = ?", (output,))
-            return {path: unseal(path, value) for path, value in rows}
+            if paths is not None:
+                return _some(base, f"{every} AND path", paths, (output,))
+            return {path: unseal(path, value) for path, value in base.execute(every, (output,))}
 
         return self._run(work, {})
 
@@ -235,6 +247,22 @@ class Cache:
                 self._file.with_name(name).unlink()
 
 
+def _some(
+    base: sqlite3.Connection, select: str, keys: Iterable[K], given: tuple[str, ...] = ()
+) -> dict[K, bytes]:
+    """Select the values of some keys, a few hundred at a time.
+
+    Only question marks are put together, never a value.
+    """
+    found: dict[K, bytes] = {}
+    waiting = list(keys)
+    for at in range(0, len(waiting), _ROWS_AT_ONCE):
+        some = waiting[at : at + _ROWS_AT_ONCE]
+        rows = base.execute(f"{select} IN ({','.join('?' * len(some))})", (*given, *some))
+        found |= {key: unseal(key, value) for key, value in rows}
+    return found
+
+
 def _source_row(source: Source) -> tuple[str, bytes]:
     stamp = source.stamp
     fixed = _STAMP.pack(stamp.size, stamp.modified, stamp.changed, stamp.inode, source.digest)
@@ -246,12 +274,6 @@ def _source(path: str, sealed: object) -> Source:
     size, modified, changed, inode, digest = _STAMP.unpack_from(value)
     file = os.fsdecode(value[_STAMP.size :])
     return Source(path, file, digest, Stamp(size, modified, changed, inode))
-
-
-def _chunks(keys: Iterable[bytes]) -> Iterator[list[bytes]]:
-    waiting = iter(keys)
-    while some := list(islice(waiting, _ROWS_AT_ONCE)):
-        yield some
 
 
 def open_cache(folder: Path, version: str) -> Cache:

@@ -47,16 +47,29 @@ class Given:
 
 def link(articles: Iterable[Article], given: Given) -> tuple[Site, tuple[Problem, ...]]:
     """Make the site of one moment from all its articles."""
-    config = given.config
-    order = tuple(one.code for one in config.languages)
+    register = Register(given.config, given.lexicon)
+    filed, found = file_all(articles, given, register)
+    found.extend(_portraits(given))
+    stories, places, failed = publish(filed, given, register)
+    found.extend(register.problems + failed)
+    site = _site(stories, (places, register), given, filed)
+    found.extend(_dead_related(site.stories))
+    found.extend(cover(site))
+    return site, without_echoes(found, filed)
+
+
+def file_all(
+    articles: Iterable[Article], given: Given, register: Register
+) -> tuple[dict[str, list[Article]], list[Problem]]:
+    """Give all stories but drafts as they are meant, by path, the oldest first."""
+    order = tuple(one.code for one in given.config.languages)
     located = (_located(one, given.pictures) for one in articles)
     grouped, problems = gather(located, order)
     told = {path: inherit(some) for path, some in grouped.items()}
     held = {path: some for path, some in _judged(told, drafts=given.drafts).items() if some}
-    register = Register(config, given.lexicon)
     found = list(problems)
     filed: dict[str, list[Article]] = {}
-    for path in sorted(held, key=lambda path: (_earliest(held[path]), path)):
+    for path in sorted(held, key=lambda path: (earliest(held[path]), path)):
         if _undated(path):
             filed[path] = held[path]
             continue
@@ -65,15 +78,17 @@ def link(articles: Iterable[Article], given: Given) -> tuple[Site, tuple[Problem
     for some in filed.values():
         found.extend(_pictures(some, given.pictures))
         found.extend(recordings(some, given.recordings, given.pictures))
-    found.extend(_portraits(given))
+    return filed, found
+
+
+def publish(
+    filed: Mapping[str, list[Article]], given: Given, register: Register
+) -> tuple[list[Story], dict[tuple[str, str], str], list[Problem]]:
+    """Give what readers may see of some stories, by path, and the places of its pages."""
     shown = {path: _published(some, given) for path, some in filed.items()}
     stories = [Story(path, tuple(shown[path])) for path in sorted(shown) if shown[path]]
     places, failed = _places(stories, register, given.lexicon)
-    found.extend(register.problems + failed)
-    site = _site(_placed(stories, places), (places, register), given, filed)
-    found.extend(_dead_related(site.stories))
-    found.extend(cover(site))
-    return site, without_echoes(found, filed)
+    return _placed(stories, places), places, failed
 
 
 def _site(
@@ -133,7 +148,8 @@ def _whole(story: Story) -> bool:
     return all(one.date is not None and one.category for one in story.articles)
 
 
-def _earliest(told: list[Article]) -> float:
+def earliest(told: Iterable[Article]) -> float:
+    """Give when the first article of a story is dated: names are given in that order."""
     return min((one.date.timestamp() for one in told if one.date), default=float("inf"))
 
 

@@ -46,18 +46,23 @@ def names_of(things: Iterable[Category | Tag | Author], lexicon: Lexicon) -> Nam
 
 @dataclass(slots=True)
 class Register:
-    """Everything that articles are filed under, growing while they are read in order of date."""
+    """Everything that articles are filed under, growing while they are read in order of date.
+
+    namers: path of each story after which a tag, author or series is called in a language, for
+    it was the first to call it anything: (kind, id, language) → path.
+    """
 
     config: SiteConfig
     lexicon: Lexicon
     tags: dict[str, Tag] = field(default_factory=dict)
     authors: dict[str, Author] = field(default_factory=dict)
     series: dict[str, Translated] = field(default_factory=dict)
+    series_ids: dict[str, str] = field(default_factory=dict)
+    namers: dict[tuple[str, str, str], str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     _category_names: Names = field(init=False)
     _tag_names: Names = field(init=False)
     _author_names: Names = field(init=False)
-    _series_ids: dict[str, str] = field(default_factory=dict)
     _shown: frozenset[str] = frozenset()  # paths: of the story that is being filed
     # The same few names are written thousands of times: as written → id, or "", and slug.
     _listed: dict[str, str] = field(default_factory=dict)
@@ -141,6 +146,7 @@ class Register:
         entries = known.name if known else Translated()
         if one.path in self._shown and not entries.has(one.lang):
             self.tags[name] = Tag(name, self._with(entries, one.lang, written))
+            self.namers["tag", name, one.lang] = one.story
         return name
 
     def _with(self, names: Translated, lang: str, text: str) -> Translated:
@@ -172,6 +178,7 @@ class Register:
         entries = known.name if known else Translated()
         if one.path in self._shown and not entries.has(one.lang):
             self.authors[name] = Author(name, self._with(entries, one.lang, written))
+            self.namers["author", name, one.lang] = one.story
         return name
 
     def _series(self, told: list[Article]) -> str:
@@ -185,15 +192,16 @@ class Register:
             one, text = written[0]
             self.problems.append(problem(one.place("series"), "empty-slug", name=text))
             return ""
-        known = (self._series_ids[name] for name in slugs if name in self._series_ids)
+        known = (self.series_ids[name] for name in slugs if name in self.series_ids)
         found = next(known, slugs[0])
         names = self.series.get(found, Translated())
         if not self._shown:
             return found
         for (one, text), name in zip(written, slugs, strict=True):
-            self._series_ids.setdefault(name or found, found)
+            self.series_ids.setdefault(name or found, found)
             if not names.has(one.lang) and (_says(one, "series") or not names.entries):
                 names = self._with(names, one.lang, text)
+                self.namers["series", found, one.lang] = one.story
         self.series[found] = names
         return found
 

@@ -1,6 +1,6 @@
 """Bodies as pages show them: what their links lead to, their pictures, films and posts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from generator.model.pieces import BodyView, EmbedView, PictureView
@@ -17,17 +17,21 @@ CREDITED = " | "  # between the caption and the credit in the title of a picture
 
 @dataclass(slots=True)
 class Bodies:
-    """Plans bodies; problems: dead links and pictures in them."""
+    """Plans bodies; problems: dead links and pictures in them.
+
+    find: gives what links may lead to, which takes the outline of the whole paper to know.
+    """
 
     paper: Paper
-    targets: Targets
+    find: Callable[[], Targets]
     problems: list[Problem] = field(default_factory=list)
+    _targets: Targets | None = None
 
     def view(self, one: Article) -> BodyView:
         """Find what the links and pictures of a body lead to."""
         links = []
         for reference in one.body.links:
-            url = self.targets.link(reference.target, one) or self._file_url(reference, one)
+            url = self._link(reference, one) or self._file_url(reference, one)
             if not url:
                 place = (one.path, reference.line, reference.column)
                 details = {"target": reference.target}
@@ -35,6 +39,11 @@ class Bodies:
             links.append(url)
         pictures = tuple(self._picture(one, row) for row in range(len(one.body.pictures)))
         return BodyView(one.body.digest, tuple(links), pictures, embeds=self._embeds(one))
+
+    def _link(self, reference: Reference, one: Article) -> str:
+        if self._targets is None:
+            self._targets = self.find()
+        return self._targets.link(reference.target, one)
 
     def _embeds(self, one: Article) -> tuple[EmbedView, ...]:
         shown = [embed_view(self.paper, one, row) for row in one.body.embeds]

@@ -54,12 +54,13 @@ class Materials:
 
 @dataclass(slots=True)
 class Planner:
-    """Plans a paper. formes: all of its pages, in the order in which paths are given away."""
+    """Plans a paper."""
 
     site: Site
     given: Materials
     paper: Paper = field(init=False)
-    formes: tuple[Forme, ...] = field(init=False)
+    shelves: Shelves = field(init=False)
+    _formes: tuple[Forme, ...] = ()
     _lists: dict[str, Lists] = field(init=False)
     _posters: Posters = field(init=False)
     _bodies: Bodies = field(init=False)
@@ -71,7 +72,8 @@ class Planner:
     def __post_init__(self) -> None:
         site = self.site
         self.paper = paper = Paper(site, self.given.words, self.given.generator)
-        shelves, cards = Shelves(paper), Cards(paper)
+        self.shelves = shelves = Shelves(paper)
+        cards = Cards(paper)
         self._posters = posters = Posters(paper)
         self._lists = {
             one.path: Lists(
@@ -79,13 +81,18 @@ class Planner:
             )
             for one in site.config.editions
         }
-        self._bodies = Bodies(paper, Targets(site, paper.addresses, frozenset(), {}))
+        self._bodies = Bodies(paper, self._targets)
         self._articles = Articles(paper, shelves, cards, self._bodies, self._frames(), posters)
         self._feeds = Feeds(paper, self._articles.view)
         self._sitemaps = Sitemaps(paper, self._bodies.pictures, self._standings)
-        self.formes = tuple(self._outline())
-        self._bodies.targets = self._targets()
         self._makers = self._table()
+
+    @property
+    def formes(self) -> tuple[Forme, ...]:
+        """All pages, in the order in which paths are given away."""
+        if not self._formes:
+            self._formes = tuple(self._outline())
+        return self._formes
 
     def articles(self) -> Iterator[Article]:
         """Give all articles, those of undated pages too."""
