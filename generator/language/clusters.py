@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 
 import regex
 
-from generator.language import tables
+from generator.language import everyday, tables
 
 ELLIPSIS = "…"
 
@@ -38,6 +38,10 @@ _COMMON_WORD = re.compile(
     rf"(?:[.,'’](?:(?<=[{_NUMBER}][.,])(?=[{_NUMBER}])|(?<=['’])(?=[{_LETTER}]))"
     rf"[{_LETTER}{_SIGN}{_NUMBER}]++)*+"
 )
+# The same of everyday text: how words begin and go on, and what may join two of them.
+_BEGINS = everyday.classes({_LETTER: "w", _NUMBER: "w", _SIGN: "s"})
+_KINDS = everyday.classes({_LETTER: "w", _NUMBER: "9", _SIGN: "s", "'’": "'", ".,": "."})
+_JOINED = ((b"9", re.compile(rb"\.(?<=9\.)9")), (b"'", re.compile(rb"'(?<=[w9s]')w")))
 # A danda ends a sentence wherever it stands; the other marks only before a space.
 _SENTENCE_END = regex.compile(
     r"[\u0964\u0965]+[”’\"')\]*_]*\s*"
@@ -86,6 +90,16 @@ def words(text: str) -> list[str]:
 
 def word_count(text: str) -> int:
     """Return the number of words, as `words` finds them."""
+    code = everyday.coded(text)
+    if code is not None:
+        begins = b" " + code.translate(_BEGINS)
+        if b" s" not in begins:  # a sign without a letter is no word, yet a letter may follow it
+            kinds = code.translate(_KINDS)
+            count = begins.count(b" w")
+            for sign, joined in _JOINED:
+                if sign in kinds:
+                    count -= len(joined.findall(kinds))
+            return count
     common = _UNCOMMON.search(text) is None
     return len((_COMMON_WORD if common else _WORD).findall(text))
 

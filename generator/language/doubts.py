@@ -6,6 +6,8 @@ What is found here need not be wrong; `normalise` looks at it and decides.
 import re
 import unicodedata
 
+from generator.language.everyday import ALPHABET, coded, roles
+
 # Parts of patterns: what stands between the brackets of a character class.
 DEVA = r"\u0900-\u0963\u0970-\u097f"
 MATRA = r"\u093a\u093b\u093e-\u094c\u094e\u094f\u0955-\u0957\u0962\u0963"
@@ -29,17 +31,38 @@ _PERHAPS_NOT_NFC = (
     re.compile(r"[^\x00-\u02ff\u0900-\u0950\u0955-\u0957\u0960-\u097f\u200b-\u200d\u2010-\u2027]"),
     re.compile(r"\u093c(?<=[\u0928\u0930\u0933\u094d]\u093c)"),
 )
+# The same of everyday text, where but for joiners it is always two characters side by side:
+# what the first is, what the second is. The fourth pair would be one letter in NFC, or is double.
+_PAIRS = (
+    (r" \t", DANDA),
+    (rf"{DEVA} \t", "|"),
+    (rf"{VOWEL}{MATRA}{NASAL}\u0903\u094d", rf"{MATRA}\u0903\u093c"),
+    (r"\u0928\u0930\u0933\u093c", r"\u093c"),
+    *((sign, sign) for sign in "\u0900\u0901\u0902\u094d"),
+)
+_FIRST, _SECOND = (roles(kinds) for kinds in zip(*_PAIRS, strict=True))
+_ZWNJ, _ZWJ = map(ALPHABET.index, "\u200c\u200d")
 
 
 def needs_repair(text: str) -> bool:
     """Tell whether a text may hold something to mend; hardly ever wrongly."""
     if text.isascii():
         return False
+    code = coded(text)
+    if code is not None:
+        return _holds_pair(code) or _ZWNJ in code or _ZWJ in code
     return (
         any(gap in text for gap in _GAPS)
         or any(doubt.search(text) for doubt in _DOUBTS)
         or not is_nfc(text)
     )
+
+
+def _holds_pair(code: bytes) -> bool:
+    """Look for all pairs at once: each is a bit of a number with a byte for each character."""
+    first = int.from_bytes(code.translate(_FIRST), "big")
+    second = int.from_bytes(code.translate(_SECOND), "big")
+    return (first >> 8) & second != 0
 
 
 def is_nfc(text: str) -> bool:

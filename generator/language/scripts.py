@@ -8,7 +8,7 @@ Digits, punctuation and spaces belong to the run that surrounds them.
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Literal
@@ -16,18 +16,10 @@ from typing import Literal
 import regex
 from babel.core import get_global
 
+from generator.language.foreign import LETTERS, Group, hint, spans
 from generator.language.tables import rows
 
-LETTERS = r"[\p{L}\p{M}]"
 LOWEST_LETTER = "A"  # every character before it is a digit, a sign or a space
-DIGITS = r"\p{Nd}++(?:[.,:]\p{Nd}++)*+"
-ENTITY = r"&(?:#?[0-9A-Za-z]++);"
-BRACKETS = MappingProxyType(  # closing sign: what opens it
-    {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘", "»": "«", '"': '"', "&quot;": "&quot;"},
-)
-CLOSING = regex.compile("|".join(map(regex.escape, BRACKETS)))
-CLOSES = frozenset(sign[0] for sign in BRACKETS)
-Group = tuple[str, ...]  # Unicode scripts that one language is written in
 
 
 @cache
@@ -95,53 +87,6 @@ def _group(script: str) -> Group:
     return tuple(code for code in parts if _is_unicode_script(code))
 
 
-def _letters(group: Group) -> str:
-    return "[" + "".join(rf"\p{{Script={code}}}" for code in group) + rf"&&{LETTERS}]"
-
-
-@cache
-def _pattern(base: Group, foreign: tuple[Group, ...]) -> regex.Pattern[str]:
-    """Compile what finds runs of each of the foreign scripts: group number = place in `foreign`.
-
-    A run is words of one script with what stands between them, the digits that touch it
-    ("5G", "COVID-19") and punctuation that only its own script uses (a danda after Hindi).
-    """
-    own = "".join(rf"\p{{scx={code}}}" for code in base)
-    own_marks = rf"--[\p{{P}}&&[{own}]]" if own else ""
-    neutral = rf"[[[^\p{{L}}\p{{M}}&]\p{{Script=Zyyy}}\p{{Script=Zinh}}]{own_marks}--&]"
-    between = rf"(?:{ENTITY}|&|{neutral})*+"
-    before = rf"(?:(?<![\p{{L}}\p{{M}}\p{{N}}])(?<!\p{{N}}[.,:]){DIGITS}-?)?+"
-    after = rf"(?:[-–.]?{DIGITS})*+"
-    runs = []
-    for group in foreign:
-        word = rf"{_letters(group)}[{_letters(group)}\p{{Script=Zinh}}]*+"
-        extensions = "".join(rf"\p{{scx={code}}}" for code in group)
-        closing = rf"[[\p{{P}}&&[{extensions}]]{'--[' + own + ']' if own else ''}]*+"
-        runs.append(rf"({before}{word}(?:{between}{word})*+{after}{closing})")
-    first = "".join(rf"\p{{Script={code}}}" for group in foreign for code in group)
-    return regex.compile(rf"(?=[&\p{{Nd}}{first}])(?:{'|'.join((ENTITY, *runs))})", regex.V1)
-
-
-def _spans(text: str, base: Group, foreign: tuple[Group, ...]) -> Iterable[tuple[int, int, int]]:
-    """Find the runs in `foreign` scripts: (start, end, place in foreign) in order."""
-    for found in _pattern(base, foreign).finditer(text):
-        if found.lastindex:
-            start, end = found.span()
-            yield start, _close_brackets(text, start, end), found.lastindex - 1
-
-
-def _close_brackets(text: str, start: int, end: int) -> int:
-    """Let a run that opened a bracket or a quotation also have the sign that closes it."""
-    while text[end : end + 1] in CLOSES and (found := CLOSING.match(text, end)):
-        closing, opening = found[0], BRACKETS[found[0]]
-        opened = text.count(opening, start, end)
-        closed = text.count(closing, start, end) if opening != closing else opened // 2 * 2
-        if opened <= closed:
-            break
-        end += len(closing)
-    return end
-
-
 def share(text: str, script: str) -> float:
     """Give the part, 0 to 1, of a text's letters that is in a CLDR script; 1 without letters."""
     own = "".join(rf"\p{{Script={code}}}" for code in _group(script))
@@ -164,7 +109,7 @@ def runs(text: str) -> list[tuple[str, str]]:
     others = tuple(sorted(set(counts) - {base}))
     pieces: list[tuple[str, str]] = []
     done = 0
-    for start, end, place in _spans(text, (base,), tuple((one,) for one in others)):
+    for start, end, place in spans(text, (base,), tuple((one,) for one in others)):
         _add(pieces, base, text[done:start])
         _add(pieces, others[place], text[start:end])
         done = end
@@ -202,8 +147,7 @@ class _Marker:
             tags.append(_open_tag(code, locale, own))
         self.foreign = tuple(foreign)
         self.tags = tuple(tags)
-        signs = "".join(rf"\p{{Script={code}}}" for group in foreign for code in group)
-        self.letters = regex.compile(f"[{signs}]") if foreign else None  # and a few marks: quick
+        self.letters = hint(self.foreign) if foreign else None
 
     def mark(self, escaped: str, *, alone: bool) -> str:
         """Mark the runs of one stretch of escaped text.
@@ -213,16 +157,16 @@ class _Marker:
         """
         if self.letters is None or not self.letters.search(escaped):
             return escaped
-        spans = list(_spans(escaped, self.base, self.foreign))
-        if alone and len(spans) == 1:
-            start, end, place = spans[0]
+        found = list(spans(escaped, self.base, self.foreign))
+        if alone and len(found) == 1:
+            start, end, place = found[0]
             if not any(map(_script_of_letter, html.unescape(escaped[:start] + escaped[end:]))):
                 inner = escaped.strip()
                 head = len(escaped) - len(escaped.lstrip())
-                spans = [(head, head + len(inner), place)]
+                found = [(head, head + len(inner), place)]
         parts: list[str] = []
         done = 0
-        for start, end, place in spans:
+        for start, end, place in found:
             parts += (escaped[done:start], self.tags[place], escaped[start:end], "</span>")
             done = end
         return "".join((*parts, escaped[done:]))
@@ -255,11 +199,12 @@ def mark_languages(text: str, default: str, languages: Iterable[str] | Mapping[s
     return _marker_for(default, languages).mark(html.escape(text), alone=True)
 
 
-TAG = regex.compile(r"""(<(?:[^<>"]|"[^"]*+")*+>)""")
-ANY_TAG = re.compile("<[^>]*>")
-TAG_NAME = regex.compile(r"</?([0-9A-Za-z-]+)")
+TAG = re.compile(r"""(<(?:[^<>"]++|"[^"]*+")*+>)""")
+TAG_NAME = re.compile(r"</?([0-9A-Za-z-]+)")
 CODE = frozenset(("code", "kbd", "pre", "samp", "script", "style", "textarea", "var"))
-VOID = regex.compile("area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr")
+LANG = ' lang="'
+CODES = re.compile(f"<(?:{'|'.join(sorted(CODE))})", re.IGNORECASE)
+VOID = re.compile("area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr")
 
 
 def mark_html(fragment: str, default: str, languages: Iterable[str] | Mapping[str, str]) -> str:
@@ -269,26 +214,33 @@ def mark_html(fragment: str, default: str, languages: Iterable[str] | Mapping[st
     elements that carry ``lang`` already stay as they are; no text is added or lost.
     """
     marker = _marker_for(default, languages)
-    letters = marker.letters  # the names of tags are letters too
-    if not (letters and letters.search(fragment) and letters.search(ANY_TAG.sub("", fragment))):
+    letters = marker.letters
+    if not (letters and letters.search(fragment)):
         return fragment
     tokens = TAG.split(fragment)  # text, tag, text, ..., text
+    kept = LANG in fragment or CODES.search(fragment)
+    for index in _open_to_marks(tokens) if kept else range(0, len(tokens), 2):
+        if letters.search(tokens[index]):
+            alone = _fills_element(tokens, index)
+            tokens[index] = marker.mark(tokens[index], alone=alone)
+    return "".join(tokens)
+
+
+def _open_to_marks(tokens: list[str]) -> Iterator[int]:
+    """Give the places of the texts that stand in no element that is kept as it is."""
     kept = ""  # the element in which nothing is marked, and how often it is open
     depth = 0
-    for index in range(len(tokens)):
-        token = tokens[index]
+    for index, token in enumerate(tokens):
         if index % 2 == 0:
-            if token and not depth:
-                alone = _fills_element(tokens, index)
-                tokens[index] = marker.mark(token, alone=alone)
+            if not depth:
+                yield index
             continue
         name = named[1].lower() if (named := TAG_NAME.match(token)) else ""
         if depth:
             if name == kept:
                 depth += -1 if token[1] == "/" else 1
-        elif token[1] != "/" and not VOID.fullmatch(name) and (name in CODE or ' lang="' in token):
+        elif token[1] != "/" and not VOID.fullmatch(name) and (name in CODE or LANG in token):
             kept, depth = name, 1
-    return "".join(tokens)
 
 
 def _fills_element(tokens: list[str], index: int) -> bool:

@@ -6,6 +6,7 @@ right, knowing which quotation is open. No character but ``"``, ``'``, ``--``, `
 ``...`` is ever changed, and doing it twice changes nothing more.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -28,7 +29,9 @@ class QuoteStyle:
 
 CURLY = QuoteStyle()
 APOSTROPHE = "’"
-WORTH_READING = regex.compile(r"""["']|--|\.\.\.""")
+# Most texts consist of lines that begin so, and hold no tag: letters, quotes, headings, numbers
+# that count no list. Such a line is literal only where it is empty.
+ODD_LINE = re.compile(r"""\n(?![\n"'#(!“‘]|[^\W\d_]|\d+(?![.)\d])|\Z)""")
 
 FENCE = regex.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(`{3,}|~{3,})")
 RULER = regex.compile(r"[\s>|:=*_+-]+")  # rules, underlines of headings, tables' second rows
@@ -39,6 +42,8 @@ INDENTED = regex.compile(r"(?: {4}|\t)")
 INDENTED_IN_LIST = regex.compile(r"(?: {8}|\t\t| {4}\t)")
 LITERAL_OPENS = regex.compile(r"<(pre|script|style|textarea)\b|(<!--)", regex.IGNORECASE)
 
+# Where a token may begin, found sooner than by looking for the token itself.
+BEGINNING = re.compile(r"""[`\]<{\\'"“”„«»‘’‚.:-](?:(?<![.:-])|(?<=\.)[^ \n]|(?<=-)-|(?<=:)//)""")
 TAG = r"<[A-Za-z/!?](?:(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+|[^<>]*+)>"
 TOKENS = regex.compile(
     rf"""
@@ -64,6 +69,8 @@ TOKENS = regex.compile(
     regex.VERBOSE | regex.DOTALL,
 )
 AHEAD = regex.compile(rf"[*_~]*+(?:{TAG}[*_~]*+)*+(.?)", regex.DOTALL)
+QUOTES_ONLY = frozenset('"“”„«»‘’‚')  # with which no other token begins
+BETWEEN = frozenset("*_~<")  # marks and tags that may stand between a quote and its word
 QUOTES = frozenset("\"'“”‘’„‚«»")
 DOUBLE = frozenset('"“”„«»')
 OPENING = frozenset("“‘„‚«")
@@ -89,12 +96,22 @@ def curl(text: str, style: QuoteStyle = CURLY) -> str:
     Left alone: code, URLs, link targets, tags, definitions, front matter, rulers, feet and
     inches. A quotation opened by a curly mark and closed by a straight one is closed rightly.
     """
-    if not WORTH_READING.search(text):
+    if not _worth_reading(text):
         return text
+    if "<" not in text and not ODD_LINE.search("\n" + text):
+        return "\n\n".join([_read(piece, style) for piece in text.split("\n\n")])
     return "\n".join(
-        piece if literal or not WORTH_READING.search(piece) else _Reader(style).read(piece)
-        for literal, piece in _pieces(text)
+        [piece if literal else _read(piece, style) for literal, piece in _pieces(text)]
     )
+
+
+def _worth_reading(text: str) -> bool:
+    return '"' in text or "'" in text or "--" in text or "..." in text
+
+
+def _read(prose: str, style: QuoteStyle) -> str:
+    """Read a paragraph; line ends around it mean nothing."""
+    return _Reader(style).read(prose) if _worth_reading(prose) else prose
 
 
 def _pieces(text: str) -> Iterator[tuple[bool, str]]:
@@ -173,27 +190,28 @@ class _Reader:
 
     def read(self, prose: str) -> str:
         parts: list[str] = []
-        done = 0
-        for found in TOKENS.finditer(prose):
-            parts.append(prose[done : found.start()])
-            self._pass(parts[-1].rstrip("*_~"))
-            parts.append(self._sign(found, prose))
-            done = found.end()
+        done = at = 0
+        while begins := BEGINNING.search(prose, at):
+            start, sign = begins.start(), begins[0]
+            found = None if sign in QUOTES_ONLY else TOKENS.match(prose, start)
+            at = start + 1 if found is None else found.end()
+            if found is None and sign not in QUOTES_ONLY:
+                continue
+            between = prose[done:start]
+            before = between.rstrip("*_~")
+            if before:
+                self.before = before[-1]
+            meant = self._sign(found, prose) if found else self._mark(sign, prose, at)
+            parts += (between, meant)
+            done = at
         return "".join((*parts, prose[done:]))
-
-    def _pass(self, text: str) -> None:
-        if text:
-            self.before = text[-1]
 
     def _sign(self, found: regex.Match[str], prose: str) -> str:
         """Give what replaces a token and remember what it means for those to come."""
         sign = found[0]
         match found.lastgroup:
             case "double" | "single":
-                ahead = AHEAD.match(prose, found.end())
-                after = ahead[1] if ahead else ""
-                sign = self._quote(sign, after, prose[found.end() : found.end() + 8])
-                self.before = sign
+                return self._mark(sign, prose, found.end())
             case "dash":
                 self.before = sign = DASHES[sign]
             case "dots":
@@ -202,6 +220,14 @@ class _Reader:
                 pass
             case _:
                 self.before = WORD
+        return sign
+
+    def _mark(self, sign: str, prose: str, end: int) -> str:
+        """Give what replaces a quotation mark or apostrophe that ends at a place."""
+        after = prose[end : end + 1]
+        if after in BETWEEN and (ahead := AHEAD.match(prose, end)):
+            after = ahead[1]
+        self.before = sign = self._quote(sign, after, prose[end : end + 8])
         return sign
 
     def _quote(self, sign: str, after: str, following: str) -> str:

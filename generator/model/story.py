@@ -1,6 +1,6 @@
 """Stories and articles: what happened, and how it is told in each language."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from generator.model.media import Recording
@@ -84,6 +84,9 @@ class Body:
     embeds: tuple[Embed, ...] = ()
 
 
+SILENCE = Recording()
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """A story told in one language, as its file says.
@@ -106,16 +109,16 @@ class Article:
     category: str = ""
     tags: tuple[str, ...] | None = None
     authors: tuple[str, ...] | None = None
-    image: Picture = field(default_factory=Picture)
-    source: Credit = field(default_factory=lambda: Credit(""))
+    image: Picture = Picture()
+    source: Credit = Credit("")
     slug: str = ""
     aliases: tuple[str, ...] = ()
     kind: str = ""
     related: tuple[str, ...] = ()
     series: str = ""
     corrections: tuple[Correction, ...] = ()
-    audio: Recording = field(default_factory=Recording)
-    video: Recording = field(default_factory=Recording)
+    audio: Recording = SILENCE
+    video: Recording = SILENCE
     draft: bool = False
     expires: datetime | None = None
     featured: bool = False

@@ -1,13 +1,12 @@
 """Markdown to HTML that is safe to publish: the only door to Markdown and to the sanitiser.
 
-Python-Markdown makes HTML, nh3 keeps an allow-list of it, then links and pictures become
-NUL-framed marks (see `References`), since their URLs are known only when all stories are.
+Python-Markdown makes HTML, and nh3 keeps an allow-list of it; `references` follows.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from html import unescape
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -17,6 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from generator.language.slug import heading_anchor
 from generator.stages.anchors import Anchors
+from generator.stages.references import EMBED
 from generator.stages.shortcut import shortcut
 
 BLOCKS = frozenset(
@@ -113,13 +113,10 @@ _EVENT = re.compile(r"[\s/\"']on[a-z]+\s*=", re.IGNORECASE)
 _SCRIPT_URL = re.compile(
     r"\b(?:href|src)\s*=\s*[\"']?\s*(?!https?:|mailto:|tel:)([a-z][a-z0-9+.-]*):", re.IGNORECASE
 )
-_REFERENCE = re.compile(r"<a((?: [^>]*)?)>|(</a>)|<img ([^>]*)>")
-_ATTRIBUTE = re.compile(r"([a-z]+)=\"([^\"]*)\"")
 _ANYTAG = re.compile(r"<[^>]*>")
 _BREAK = re.compile(r"</(?:p|li|h[1-6]|blockquote|td|th|dt|dd|pre|tr|figcaption)>|<br>")
 _HIDDEN = re.compile(r"<(?:sup|div class=\"footnote\")[ >].*?</(?:sup|div)>", re.DOTALL)
 _SPACE = re.compile(r"\s+")
-_EMBED = re.compile(r"<p class=\"embed\">(\d{1,4})</p>")
 
 
 class TooNestedError(Exception):
@@ -172,6 +169,17 @@ class _House(Extension):
         md.treeprocessors.register(_Sides(md), "khabar-sides", 4)
 
 
+class Made(NamedTuple):
+    """Sanitised HTML, the names of what had to be removed from it, and what a reader sees of it.
+
+    seen: the text that `plain` gives, but its white space is as it comes.
+    """
+
+    html: str
+    removed: tuple[str, ...]
+    seen: str
+
+
 class Converter:
     """Markdown to sanitised HTML; one for a batch of articles, since making it is slow."""
 
@@ -185,25 +193,26 @@ class Converter:
             output_format="html",
         )
 
-    def html(self, text: str) -> tuple[str, tuple[str, ...]]:
-        """Give sanitised HTML, and the names of what had to be removed from it.
+    def html(self, text: str) -> Made:
+        """Give sanitised HTML.
 
         Raises TooNestedError where the text nests deeper than the converter can follow.
         """
         ready = shortcut(text, TAKEN)
         if ready is not None:
-            return ready, ()
+            return Made(ready.html, (), ready.seen)
         return self.by_library(text)
 
-    def by_library(self, text: str) -> tuple[str, tuple[str, ...]]:
+    def by_library(self, text: str) -> Made:
         """Do the same for any text, whatever it holds, by the libraries."""
         try:
             raw = self._markdown.reset().convert(text)
         except RecursionError as error:
             raise TooNestedError from error
         if "<" not in raw:
-            return raw, ()
-        return sanitise(raw), tuple(_removed(raw))
+            return Made(raw, (), plain(raw))
+        html = sanitise(raw)
+        return Made(html, tuple(_removed(raw)), plain(html))
 
 
 def sanitise(html: str) -> str:
@@ -237,64 +246,8 @@ def _removed(raw: str) -> Iterable[str]:
     return names
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A link or picture found in HTML: its URL as written, and a picture's alt and title."""
-
-    url: str
-    text: str = ""
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class References:
-    """HTML whose internal links and pictures are marks, and what the marks stand for.
-
-    ``NUL A0 NUL … NUL /A0 NUL`` is link 0 around its text, ``NUL I0 NUL`` picture 0, and
-    ``NUL E0 NUL`` the embed that `embeds.expand` left as ``<p class="embed">0</p>``.
-    """
-
-    html: str
-    links: tuple[Target, ...]
-    pictures: tuple[Target, ...]
-
-
-def references(html: str, internal: Callable[[str], bool]) -> References:
-    """Replace links for which `internal` holds, and every picture, by marks."""
-    links: list[Target] = []
-    pictures: list[Target] = []
-    opened: list[str] = []  # for each <a> that is open: what stands for its end
-
-    def mark(found: re.Match[str]) -> str:
-        if found[2]:
-            return opened.pop() if opened else ""
-        attributes = {
-            name: unescape(value) for name, value in _ATTRIBUTE.findall(found[1] or found[3] or "")
-        }
-        if found[3] is not None:
-            pictures.append(
-                Target(
-                    attributes.get("src", ""),
-                    attributes.get("alt", ""),
-                    attributes.get("title", ""),
-                )
-            )
-            return f"\0I{len(pictures) - 1}\0"
-        url = attributes.get("href")
-        if url is None or not internal(url):
-            kept = url is not None or "id" in attributes
-            opened.append("</a>" if kept else "")
-            return found[0] if kept else ""
-        links.append(Target(url))
-        opened.append(f"\0/A{len(links) - 1}\0")
-        return f"\0A{len(links) - 1}\0"
-
-    marked = _EMBED.sub("\0E\\1\0", _REFERENCE.sub(mark, html))
-    return References(marked, tuple(links), tuple(pictures))
-
-
 def plain(html: str) -> str:
     """Give the text that a reader sees, on one line: no tags, no footnotes, no marks."""
-    shown = _HIDDEN.sub("", _EMBED.sub("", html))
+    shown = _HIDDEN.sub("", EMBED.sub("", html))
     spaced = _BREAK.sub(" ", shown)
     return _SPACE.sub(" ", unescape(_ANYTAG.sub("", spaced))).strip()

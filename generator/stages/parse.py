@@ -1,8 +1,9 @@
 """One file of content/ becomes an article and the HTML of its body; memoised by value."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from typing import Any
 
 from generator.language.clusters import excerpt, word_count
 from generator.language.normalise import normalise
@@ -15,16 +16,18 @@ from generator.stages import markup
 from generator.stages.digest import digest
 from generator.stages.embeds import expand, mistaken
 from generator.stages.frontmatter import read_article
+from generator.stages.references import Target, references
 from generator.stages.suggest import suggest
-from generator.stages.toll import dear
+from generator.stages.toll import dear, tally
 
 OPENING = 160  # clusters: what a search engine shows of a description
 KILOBYTE = 1024
+BYTES = 4  # of one character in UTF-8, at most
 SCHEME = len("https://")
 BEFORE_URL = frozenset("(<\"'=")
 AFTER_URL = frozenset(")>\"' \t\n")
 DEEPEST = 400  # brackets in one paragraph; more is no prose, and Markdown is quadratic in them
-_BRACKETS = re.compile(r"[\[<`*_]")
+BRACKETS = "[<`*_"
 _CODE = re.compile(r"(?<!`)(`++)[^\n]+?\1(?!`)")
 FENCES = ("```", "~~~")
 _LANGUAGE_LIKE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
@@ -56,9 +59,9 @@ class Where:
 
 def where(path: str, codes: tuple[str, ...]) -> Where | Problem:
     """Read story and language from "content/…/<story>/<code>.md" and its two other spellings."""
-    parts = PurePosixPath(path).parts[1:]
-    stem = parts[-1].removesuffix(".md")
-    folder = parts[:-1]
+    _, *folders, last = (part for part in path.split("/") if part not in ("", "."))
+    stem = last.removesuffix(".md")
+    folder = tuple(folders)
     name, dot, code = stem.rpartition(".")
     if not dot:
         code = stem
@@ -66,11 +69,11 @@ def where(path: str, codes: tuple[str, ...]) -> Where | Problem:
         folder = (*folder, name)
     if code not in codes:
         if not _LANGUAGE_LIKE.fullmatch(code):
-            return problem((path, 1, 1), "misplaced-file", name=parts[-1])
+            return problem((path, 1, 1), "misplaced-file", name=last)
         return problem((path, 1, 1), "unknown-language", name=code, suggestion=suggest(code, codes))
     undated = len(folder) > 1 and folder[0] == "pages"
     if not folder or folder == ("pages",):
-        return problem((path, 1, 1), "misplaced-file", name=parts[-1])
+        return problem((path, 1, 1), "misplaced-file", name=last)
     return Where("/".join(folder), code, undated)
 
 
@@ -97,24 +100,28 @@ def parse(
 def _limits(path: str, body: str, first: int, settings: Settings) -> tuple[Problem, ...]:
     """Refuse what Markdown would take minutes for."""
     found: list[Problem] = []
-    size = len(body.encode())
-    if size > settings.limits_body_kb * KILOBYTE:
+    most = settings.limits_body_kb * KILOBYTE
+    if len(body) * BYTES > most and (size := len(body.encode())) > most:
         limit = f"{settings.limits_body_kb} kB"
         details = {"size": f"{size // KILOBYTE} kB", "limit": limit}
         found.append(problem((path, first, 1), "body-too-large", **details))
-    for number, line in enumerate(body.split("\n"), first):
-        if len(line) > settings.limits_line_kb * KILOBYTE // 4 and (
-            len(line.encode()) > settings.limits_line_kb * KILOBYTE
-        ):
-            limit = f"{settings.limits_line_kb} kB"
-            found.append(problem((path, number, 1), "line-too-long", limit=limit))
-        if len(_BRACKETS.findall(line)) > DEEPEST:
-            found.append(problem((path, number, 1), "too-nested"))
+    most = settings.limits_line_kb * KILOBYTE
+    if len(body) * BYTES > most or tally(body, BRACKETS) > DEEPEST:
+        found += _lines_limits(path, body, first, settings.limits_line_kb)
     position = -1 if found else dear(body)
     if position >= 0:
-        number = first + body.count("\n", 0, position)
-        found.append(problem((path, number, 1), "too-slow"))
+        line = first + body.count("\n", 0, position)
+        found.append(problem((path, line, 1), "too-slow"))
     return tuple(found)
+
+
+def _lines_limits(path: str, body: str, first: int, most_kb: int) -> Iterator[Problem]:
+    """Refuse the lines that are too long, and those with too many brackets."""
+    for at, line in enumerate(body.split("\n"), first):
+        if len(line) * BYTES > most_kb * KILOBYTE and len(line.encode()) > most_kb * KILOBYTE:
+            yield problem((path, at, 1), "line-too-long", limit=f"{most_kb} kB")
+        if tally(line, BRACKETS) > DEEPEST:
+            yield problem((path, at, 1), "too-nested")
 
 
 def _told(
@@ -129,28 +136,29 @@ def _told(
     prose = _prose(body)
     text, embeds = expand(body, prose, first)
     text = normalise(text)
+    typeset: dict[str, Any] = {}
     if language.typography:
         style = quotes_of_locale(language.locale)
         text = curl(text, style)
-        article = _curled(article, style)
+        typeset = _typeset(article, style)
         embeds = tuple(replace(one, words=curl(one.words, style)) for one in embeds)
     try:
-        html, removed = converter.html(text)
+        html, removed, seen = converter.html(text)
     except markup.TooNestedError:
         return None, (*problems, problem((article.path, first, 1), "too-nested"))
     marked = mark_html(html, language.code, {one.code: one.locale for one in shared.languages})
-    found = markup.references(marked, lambda url: _internal(url, shared.base))
-    seen = markup.plain(html)
+    found = references(marked, lambda url: _internal(url, shared.base))
     known = Body(
         digest=digest(found.html),
         words=word_count(seen),
-        opening="" if article.deck else excerpt(seen, OPENING),  # a deck describes it already
+        # A deck describes it already.
+        opening="" if article.deck else excerpt(" ".join(seen.split()), OPENING),
         links=_references(found.links, article.path, prose, first),
         pictures=_references(found.pictures, article.path, prose, first),
         embeds=tuple(replace(one, words=normalise(one.words)) for one in embeds),
     )
     warnings = _taken_out(removed, article.path, prose, first)
-    return Parsed(replace(article, body=known), found.html), problems + warnings
+    return Parsed(replace(article, body=known, **typeset), found.html), problems + warnings
 
 
 def _taken_out(removed: tuple[str, ...], path: str, prose: str, first: int) -> tuple[Problem, ...]:
@@ -159,16 +167,23 @@ def _taken_out(removed: tuple[str, ...], path: str, prose: str, first: int) -> t
     return tuple(problem(place, "unsafe-html", WARNING, tag=name) for name, place in places)
 
 
-def _curled(article: Article, style: QuoteStyle) -> Article:
-    """Set quotes and dashes in everything of the front matter that readers see as a sentence."""
+def _typeset(article: Article, style: QuoteStyle) -> dict[str, Any]:
+    """Set quotes and dashes in everything of the front matter that readers see as a sentence.
+
+    Gives the fields that may change by it, for what makes the article anew.
+    """
+    fields: dict[str, Any] = {
+        "title": curl(article.title, style),
+        "deck": curl(article.deck, style),
+    }
     image = article.image
-    return replace(
-        article,
-        title=curl(article.title, style),
-        deck=curl(article.deck, style),
-        image=replace(image, alt=curl(image.alt, style), caption=curl(image.caption, style)),
-        corrections=tuple(replace(one, note=curl(one.note, style)) for one in article.corrections),
-    )
+    if image.alt or image.caption:
+        alt, caption = curl(image.alt, style), curl(image.caption, style)
+        fields["image"] = replace(image, alt=alt, caption=caption)
+    if article.corrections:
+        notes = (replace(one, note=curl(one.note, style)) for one in article.corrections)
+        fields["corrections"] = tuple(notes)
+    return fields
 
 
 def _internal(url: str, base: str) -> bool:
@@ -216,7 +231,7 @@ def _unsafe(name: str, body: str) -> int:
 
 
 def _references(
-    targets: tuple[markup.Target, ...], path: str, body: str, first: int
+    targets: tuple[Target, ...], path: str, body: str, first: int
 ) -> tuple[Reference, ...]:
     """Give each link or picture its place in the file: where its URL is written."""
     seen: dict[str, int] = {}

@@ -17,7 +17,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 def shown(markdown: str) -> list[str]:
     """Give the paragraphs that a reader sees."""
-    html, removed = Converter().html(markdown)
+    html, removed, _ = Converter().html(markdown)
     assert removed == ()
     blocks = re.findall(r"<p>(.*?)</p>", html, re.DOTALL)
     assert "".join(f"<p>{one}</p>\n" for one in blocks).strip() == html.strip(), html

@@ -40,7 +40,7 @@ def test_no_sentence_is_lost(name: str) -> None:
         title = record["title"] or sentences(paragraphs[0])[0]
         written = document({"title": title, "date": "2026-11-22"}, markdown_of(paragraphs))
         _, body, _ = split(written)
-        html, removed = converter.html(body)
+        html, removed, _ = converter.html(body)
         assert removed == ()
         blocks = re.findall(r"<p>(.*?)</p>", html, re.DOTALL)
         assert [squeezed(unescape(one)) for one in blocks] == paragraphs

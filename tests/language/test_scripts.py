@@ -7,9 +7,11 @@ from time import perf_counter
 
 import nh3
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.language.foreign import hint, pattern, spans
 from generator.language.scripts import (
     direction_of_locale,
     mark_html,
@@ -27,6 +29,29 @@ MIXED = st.text(
     ),
     max_size=60,
 )
+
+
+FOREIGN = ((("Deva",), (("Latn",),)), (("Latn",), (("Deva",), ("Arab",), ("Hani", "Hira"))))
+
+
+@given(MIXED, st.sampled_from(FOREIGN))
+def test_runs_are_found_where_a_look_at_all_of_the_text_finds_them(
+    text: str, scripts: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+) -> None:
+    base, foreign = scripts
+    found = [one for one in pattern(base, foreign).finditer(text) if one.lastindex]
+    near = list(spans(text, base, foreign))
+    assert [(start, place) for start, _, place in near] == [
+        (one.start(), (one.lastindex or 0) - 1) for one in found
+    ]
+    assert all(end >= one.end() for (_, end, _), one in zip(near, found, strict=True))
+
+
+def test_a_hint_misses_no_letter() -> None:
+    for _, foreign in FOREIGN:
+        signs = "".join(rf"\p{{Script={one}}}" for group in foreign for one in group)
+        every = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000))))
+        assert regex.search(f"[{signs}]", hint(foreign).sub("", every)) is None
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,21 @@ def test_twice_is_once(text: str) -> None:
     assert curl(once) == once
 
 
+EVERYDAY = st.lists(
+    st.sampled_from(
+        ['"', "'", "“", "’", "--", "...", "\n", "\n\n", "a", "The", "कहा", "।", ".", "5", "(", "*"]
+        + [" "] * 6
+        + ['"so"', "[b](c)", "1,5", "2. ", "## ", "www.x.y", "a://b", "it's"]
+    )
+).map("".join)
+
+
+@given(EVERYDAY)
+def test_everyday_paragraphs_are_read_as_all_others_are(text: str) -> None:
+    odd = "\n\n+"  # a line that takes the text off the short way, and stays as it is
+    assert curl(text) + odd == curl(text + odd)
+
+
 @given(MARKDOWN)
 def test_nothing_else_changes(text: str) -> None:
     def plain(value: str) -> str:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.stages.markup import TAGS, Converter, References, Target, plain, references, sanitise
+from generator.stages.markup import TAGS, Converter, plain, sanitise
+from generator.stages.references import References, Target, references
 
 
 def html(text: str) -> str:

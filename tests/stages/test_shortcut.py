@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from papers import ROOT
 
+from generator.language.clusters import word_count
 from generator.language.normalise import normalise
 from generator.stages.markup import TAKEN, Converter
 from generator.stages.shortcut import shortcut
@@ -58,7 +59,10 @@ def same(text: str, converter: Converter) -> bool:
     """Tell whether the shortcut was taken; fail where it leads elsewhere than the long way."""
     found = shortcut(text, TAKEN)
     if found is not None:
-        assert (found, ()) == converter.by_library(text), text
+        html, removed, seen = converter.by_library(text)
+        assert (found.html, removed) == (html, ()), text
+        assert " ".join(found.seen.split()) == seen, text
+        assert word_count(found.seen) == word_count(seen), text
     return found is not None
 
 

@@ -8,6 +8,7 @@ from generator.model.config import SiteConfig
 from generator.model.story import Article
 from generator.stages import markup
 from generator.stages.frontmatter import split
+from generator.stages.references import references
 
 SCHEMES = ("http://", "https://")
 
@@ -47,7 +48,7 @@ def _linked(text: str, path: str, base: str, converter: markup.Converter) -> Ite
     """Find links as readers get them: in the HTML, not in code or in what was removed."""
     _, body, first = split(text)
     try:
-        html, _ = converter.html(body)
+        html = converter.html(body).html
     except markup.TooNestedError:
         return
 
@@ -55,7 +56,7 @@ def _linked(text: str, path: str, base: str, converter: markup.Converter) -> Ite
         return url.startswith(SCHEMES) and not url.startswith(base)
 
     start = len(text) - len(body)
-    for one in markup.references(html, leaves).links:
+    for one in references(html, leaves).links:
         spellings = (text.find(spelt, start) for spelt in (one.url, escape(one.url)))
         position = next((found for found in spellings if found >= 0), -1)
         if position < 0:
