@@ -81,7 +81,8 @@ def proof(text: str, now: str = NOW, *, drafts: bool = False) -> Proof:
     }
     moment = datetime.fromisoformat(now)
     given = Given(config, moment, drafts, pictures, lexicon)
-    site, linked = link(articles, given)
+    made = link(articles, given)
+    site, linked = made.site, made.problems
     statics = {path: digest(path) for path in files if path.startswith("static/")}
     planned, failed = plan(site, Materials(words(config.languages), (), statics, "Khabar"))
     told = tuple(one for _, some in parsed for one in some)

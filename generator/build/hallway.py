@@ -5,18 +5,22 @@ serve` what it holds in memory. Everything is validated and rendered before anyt
 published; where there is an error, output/ stays as it was.
 """
 
-from generator.build.inspection import Inspection, Proof, inspect, quiet
+from generator.build.filing import file_again, file_whole, filed, problems_of
+from generator.build.inspection import Inspection, Proof, given_of, inspect, quiet
+from generator.build.intake import remembered
 from generator.build.memory import Memory
+from generator.build.morgue import enter
 from generator.build.pressroom import Pressroom, Work
-from generator.build.timer import Tell, Timer
-from generator.build.unchanged import note
+from generator.build.replate import replate
+from generator.build.tools import Tools
+from generator.build.unchanged import Seen, base_of, files_of, note
 from generator.edges.cache import Cache
-from generator.edges.engine import Engine
-from generator.edges.ledger import write_ledger
+from generator.edges.disk import survey
+from generator.edges.ledger import add_rows, write_ledger
 from generator.edges.untold import add_untold
+from generator.model.index import Index
 from generator.model.problem import MOVED, Problem, failed, judged
 from generator.model.report import Order, Report
-from generator.model.site import Site
 from generator.stages.notices import notices
 
 # What may be over by the next build although no source has changed.
@@ -24,40 +28,67 @@ PASSING = frozenset({"changed-file", "unreadable-file", "unshaped-words"})
 
 
 def build(
-    order: Order, memory: Memory, cache: Cache, engine: Engine, tell: Tell
+    order: Order, memory: Memory | None, tools: Tools, seen: Seen | None
 ) -> tuple[Memory, Report]:
     """Turn a site into output/; give what to remember, and a report.
 
-    tell: is told (stage, done, total) as work goes on.
+    memory: what a former build in this process left; seen: what was found already.
     """
-    timer = Timer(tell)
-    seen = inspect(order, memory, cache, engine, timer)
-    found = judged(seen.problems, strict=order.strict)
-    if seen.proof is None or _stops(order, found, seen):
-        timer.stage("")
-        problems = tuple(sorted(set(found)))
-        return seen.taken.memory, Report(problems, seconds=tuple(timer.seconds.items()))
-    with Pressroom(order, cache, engine, timer, seen.taken) as room:
-        timer.stage("render")
-        room.print(seen.proof)
-        told = (*seen.problems, *quiet(room.work.problems, seen.taken))
+    again = replate(order, memory or Memory(), tools, seen) if seen else None
+    made = again or inspect(order, _whole(memory, tools.cache), tools, seen)
+    found = judged(made.problems, strict=order.strict)
+    if made.proof is None or _stops(order, found, made):
+        return _failed(made, found, tools)
+    existing = seen.existing if seen else survey(order.output)
+    with Pressroom(order, tools, made.taken, existing) as room:
+        tools.timer.stage("render")
+        room.print(made.proof)
+        told = (*made.problems, *quiet(room.work.problems, made.taken))
         found = judged(told, strict=order.strict)
-        if not _stops(order, found, seen):
+        if not _stops(order, found, made):
             room.publish()
     if room.work.published and not order.drafts:
-        _enter(order, seen.proof, room.work)
-    timer.stage("")
-    report = _report(room, tuple(sorted(set(found))), timer, seen.proof.site)
-    if seen.taken.theme and _lasting(report, seen.proof):
-        note(order, cache, seen.taken.memory, seen.taken.theme, report)
-    return seen.taken.memory, report
+        _enter(order, made.proof, room.work)
+    tools.timer.stage("")
+    report, index = _report(order, made, room, found)
+    memory = made.taken.memory
+    memory.whole = again is None
+    if made.proof.again is not None and room.work.published:
+        enter(made.proof.again, memory, tools.cache)
+    if made.taken.theme and _lasting(report, made.proof):
+        after = _after(order, made, room)
+        note(order, tools.cache, after, report)
+        memory.morgue = filed(index, after) if index else None
+    return memory, report
+
+
+def _whole(memory: Memory | None, cache: Cache) -> Memory:
+    """Give a memory that holds all there is to remember."""
+    return memory if memory is not None and memory.whole else remembered(cache)
+
+
+def _failed(made: Inspection, found: tuple[Problem, ...], tools: Tools) -> tuple[Memory, Report]:
+    tools.timer.stage("")
+    seconds = tuple(tools.timer.seconds.items())
+    return made.taken.memory, Report(tuple(sorted(set(found))), seconds=seconds)
+
+
+def _after(order: Order, made: Inspection, room: Pressroom) -> Seen:
+    """Give what there is after a build."""
+    sources, theme = tuple(made.taken.memory.sources.values()), made.taken.theme or order.theme
+    existing = room.after()
+    return Seen(
+        {}, sources, (), theme, existing, base_of(order, sources, theme), files_of(existing)
+    )
 
 
 def _enter(order: Order, proof: Proof, work: Work) -> None:
     """Enter what was published in the ledger, and keep what others are to be told of it."""
-    if proof.ledger != proof.known:
+    if proof.again is not None:
+        add_rows(order.cache, proof.ledger.values())
+    elif proof.ledger != proof.known:
         write_ledger(order.cache, proof.ledger)
-    news = work.news.with_more(notices(proof.site.config, (), work.removals))
+    news = work.news.with_more(notices(proof.planner.site.config, (), work.removals))
     if news:
         add_untold(order.cache, news)
 
@@ -80,16 +111,34 @@ def _lasting(report: Report, proof: Proof) -> bool:
     return report.published and not (failed(report.problems) or moved or codes & PASSING)
 
 
-def _report(room: Pressroom, problems: tuple[Problem, ...], timer: Timer, site: Site) -> Report:
-    work = room.work
-    return Report(
-        problems=problems,
+def _report(
+    order: Order, made: Inspection, room: Pressroom, found: tuple[Problem, ...]
+) -> tuple[Report, Index | None]:
+    """Give a report, and what the morgue is to keep of it; None of what was not published."""
+    work, proof, index = room.work, made.proof, None
+    if proof is None:
+        raise ValueError
+    pages = sum(path.endswith(".html") for path in work.kept)
+    keepable = work.published and not (order.drafts or order.keep_going)
+    told = (work.cards, quiet(work.problems, made.taken))
+    if proof.again is not None:
+        new = sum(path.endswith(".html") and path not in room.existing for path in work.keys)
+        pages = proof.again.morgue.index.pages + new
+        index = file_again(proof.again, told, proof, order.now, pages)
+        found = judged(problems_of(index), strict=order.strict)
+        pages = index.pages - work.rendered
+    report = Report(
+        problems=tuple(sorted(set(found))),
         published=work.published,
         rendered=work.rendered if work.published else 0,
-        kept=sum(path.endswith(".html") for path in work.kept),
+        kept=pages,
         removed=len(work.removals) if work.published else 0,
-        seconds=tuple(timer.seconds.items()),
+        seconds=tuple(room.tools.timer.seconds.items()),
         changed=room.urls() if work.published else (),
         reasons=tuple(work.reasons),
-        next_due=site.next_due,
+        next_due=proof.planner.site.next_due,
     )
+    if keepable and proof.linked is not None and made.taken.config is not None:
+        given = given_of(order, made.taken, made.taken.config)
+        index = file_whole(made, given, told, report)
+    return report, index if keepable else None

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from generator import __version__
 from generator.build.intake import Intake, take_in
 from generator.build.memory import Memory
-from generator.build.timer import Timer
+from generator.build.morgue import Again
+from generator.build.tools import Tools
 from generator.build.typecase import Typecase, typecase
+from generator.build.unchanged import Seen
 from generator.edges.cache import Cache
-from generator.edges.engine import Engine
 from generator.edges.images import encoders, shapes_words
 from generator.edges.ledger import read_ledger
 from generator.model.config import SiteConfig
@@ -24,7 +25,7 @@ from generator.model.problem import ERROR, WARNING, Problem, failed, problem
 from generator.model.report import Order
 from generator.model.site import Site
 from generator.stages.ledger import compare
-from generator.stages.link import Given, link
+from generator.stages.link import Given, Linked, link
 from generator.stages.parse import Where, where
 from generator.stages.plan import borrowed, claims, distinct, misplaced, unpaired
 from generator.stages.plan.planner import Materials, Planner
@@ -39,17 +40,19 @@ INHERITED = ("missing-alt", "missing-category", "missing-date")  # a sister may 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A paper ready to print: its stories, the theme, what plans it, every page it will have.
+    """A paper ready to print: its stories, the theme, what plans it, the pages to look at.
 
-    known, ledger: the ledger of published addresses as it is, and once this is published.
+    known, ledger: the ledger of published addresses as it is, and once this is published; again:
+    what is replated, where the paper was not linked as a whole.
     """
 
-    site: Site
+    linked: Linked | None
     case: Typecase
     planner: Planner
     formes: tuple[Forme, ...]
     known: Mapping[str, Row]
     ledger: Mapping[str, Row]
+    again: Again | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +68,28 @@ class Inspection:
     site: Site | None = None
 
 
-def inspect(order: Order, memory: Memory, cache: Cache, engine: Engine, timer: Timer) -> Inspection:
-    """Read, parse, link and plan a site; nothing but the cache is written."""
+def inspect(order: Order, memory: Memory, tools: Tools, seen: Seen | None = None) -> Inspection:
+    """Read, parse, link and plan a site; nothing but the cache is written.
+
+    seen: what was found already, where that is known.
+    """
+    cache, timer = tools.cache, tools.timer
     timer.stage("read")
-    taken = take_in(order, memory, cache, engine, timer)
+    taken = take_in(order, memory, tools, seen)
     if taken.config is None:
         return Inspection(taken, tuple(taken.problems), None)
     case = typecase(taken, taken.config, cache)
-    faces, unshaped = _faces(taken.config, case, cache)
+    faces, unshaped = faces_of(taken.config, case, cache)
     found = [*taken.problems, *unshaped, *case.problems]
     while True:
         timer.stage("link")
-        site, linked = link(taken.articles, _given(order, taken, taken.config))
-        found += quiet(linked, taken)
+        linked = link(taken.articles, given_of(order, taken, taken.config))
+        site = linked.site
+        found += quiet(linked.problems, taken)
         if failed(case.problems):  # without words for every language there can be no plan
             return Inspection(taken, tuple(found), None, site)
         timer.stage("plan")
-        planner = _planner(case, taken, replace(site, faces=faces))
+        planner = planner_of(case, taken, replace(site, faces=faces))
         formes, wrong = outlined(planner, case)
         found += quiet(wrong, taken)
         if not (order.keep_going and _leave_out(taken, found)):
@@ -89,7 +97,7 @@ def inspect(order: Order, memory: Memory, cache: Cache, engine: Engine, timer: T
             ledger, lost = compare(known, site, formes, planner.statics)
             # Where something is wrong, what it should say of addresses is not known.
             told = tuple(found) if failed(tuple(found)) else (*found, *lost)
-            proof = Proof(site, case, planner, formes, known, ledger)
+            proof = Proof(linked, case, planner, formes, known, ledger)
             return Inspection(taken, told, proof, site)
 
 
@@ -132,21 +140,21 @@ def foresee(order: Order, seen: Inspection) -> tuple[Problem, ...]:
     if seen.proof is None or not late:
         return ()
     then = replace(order, now=max(dates.values()))
-    given = _given(then, seen.taken, seen.proof.site.config)
-    site, linked = link(seen.taken.articles, given)
-    site = replace(site, faces=seen.proof.planner.site.faces)
-    planner = _planner(seen.proof.case, seen.taken, site)
+    given = given_of(then, seen.taken, seen.proof.planner.site.config)
+    linked = link(seen.taken.articles, given)
+    site = replace(linked.site, faces=seen.proof.planner.site.faces)
+    planner = planner_of(seen.proof.case, seen.taken, site)
     formes, wrong = outlined(planner, seen.proof.case)
     proof = replace(seen.proof, planner=planner, formes=formes)
     problems = proofread(replace(seen, proof=proof))
     return tuple(
         one
-        for one in (*quiet(linked, seen.taken), *quiet(wrong, seen.taken), *problems)
+        for one in (*quiet(linked.problems, seen.taken), *quiet(wrong, seen.taken), *problems)
         if one.severity == ERROR or one.path in late
     )
 
 
-def _faces(
+def faces_of(
     config: SiteConfig, case: Typecase, cache: Cache
 ) -> tuple[tuple[Face, ...], tuple[Problem, ...]]:
     """Give the fonts of share cards: none, and a warning, where words would be drawn wrong.
@@ -165,7 +173,8 @@ def _faces(
     return (), (problem(("site.yaml", 0, 0), "unshaped-words", WARNING),)
 
 
-def _given(order: Order, taken: Intake, config: SiteConfig) -> Given:
+def given_of(order: Order, taken: Intake, config: SiteConfig) -> Given:
+    """Give what linking needs beside the articles."""
     return Given(
         config=config,
         now=order.now,
@@ -176,7 +185,8 @@ def _given(order: Order, taken: Intake, config: SiteConfig) -> Given:
     )
 
 
-def _planner(case: Typecase, taken: Intake, site: Site) -> Planner:
+def planner_of(case: Typecase, taken: Intake, site: Site) -> Planner:
+    """Give what plans a site."""
     words = {code: dict(pairs) for code, pairs in case.theme.words}
     statics = {
         path: source.digest

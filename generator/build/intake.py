@@ -24,7 +24,8 @@ from generator.build.reading import (
     text_of,
     texts,
 )
-from generator.build.timer import Timer
+from generator.build.tools import Tools
+from generator.build.unchanged import Seen, is_story
 from generator.edges.cache import Cache
 from generator.edges.disk import Undecodable, decode, read_bytes, read_text, walk
 from generator.edges.engine import Engine, Shared, batches
@@ -41,8 +42,6 @@ from generator.stages.ejected import LIST, ORIGINALS, read_ejected, stale
 from generator.stages.lexicon import read_lexicons
 from generator.stages.parse import Context, context
 
-MEDIA = "pictures"
-RECORDINGS = "recordings"
 AVIF = "avif"
 
 
@@ -75,15 +74,13 @@ def remembered(cache: Cache) -> Memory:
     memory = Memory(sources=cache.sources())
     for path, row in cache.entries().items():
         memory.entries[path] = pickle.loads(row)  # noqa: S301 - our own file, sealed by the cache
-    for name, target in ((MEDIA, memory.pictures), (RECORDINGS, memory.recordings)):
-        data = cache.load(name)
-        if data is not None:
-            target.update(pickle.loads(data))  # noqa: S301 - our own file, sealed by the cache
+    originals.remember(memory, cache)
     return memory
 
 
-def take_in(order: Order, memory: Memory, cache: Cache, engine: Engine, timer: Timer) -> Intake:
-    """Read and parse a site."""
+def take_in(order: Order, memory: Memory, tools: Tools, seen: Seen | None = None) -> Intake:
+    """Read and parse a site. seen: what was found already, where that is known."""
+    cache, engine, timer = tools.cache, tools.engine, tools.timer
     taken = Intake(replace(memory, sources={}))
     _configure(order, taken)
     theme = order.theme if taken.config is None else _theme(order, taken.config)
@@ -92,14 +89,17 @@ def take_in(order: Order, memory: Memory, cache: Cache, engine: Engine, timer: T
             problem(taken.config.place("theme"), "unknown-theme", name=taken.config.theme)
         )
     taken.theme = theme or order.theme
-    sources, wrong = walk(order.site, taken.theme, memory.sources)
+    if seen is not None and seen.theme == taken.theme:
+        sources, wrong = seen.sources, seen.wrong
+    else:
+        sources, wrong = walk(order.site, taken.theme, memory.sources)
     taken.memory.sources = {one.path: one for one in sources}
     taken.problems.extend(wrong)
     _ejected(order, taken)
-    _save_sources(cache, memory.sources, taken.memory.sources)
+    save_sources(cache, memory.sources, taken.memory.sources)
     if taken.config is None:
         return taken
-    _lexicons(taken)
+    lexicons(taken)
     _measure(taken, cache, engine)
     timer.stage("parse")
     _parse(taken, cache, engine, context(taken.config))
@@ -156,14 +156,16 @@ def _own(order: Order) -> Path:
     return order.site / "templates"
 
 
-def _save_sources(cache: Cache, old: Mapping[str, Source], new: Mapping[str, Source]) -> None:
+def save_sources(cache: Cache, old: Mapping[str, Source], new: Mapping[str, Source]) -> None:
+    """Record what the walk has found."""
     changed = [one for path, one in new.items() if old.get(path) != one]
     gone = [path for path in old if path not in new]
     if changed or gone:
         cache.save_sources(changed, gone)
 
 
-def _lexicons(taken: Intake) -> None:
+def lexicons(taken: Intake) -> None:
+    """Read the newsroom's own spellings."""
     texts = {}
     for path, source in taken.memory.sources.items():
         if path.startswith("lexicon/"):
@@ -191,26 +193,26 @@ def _measure(taken: Intake, cache: Cache, engine: Engine) -> None:
     limit = settings.limits_image_mb * MEGABYTE
     seen = originals.pictures(memory.sources, memory.pictures, limit, engine)
     if seen != memory.pictures:
-        cache.store(MEDIA, pickle.dumps(seen))
+        cache.store(originals.SEEN, pickle.dumps(seen))
     memory.pictures = seen
     limit = settings.limits_recording_mb * MEGABYTE
     heard = originals.recordings(memory.sources, memory.recordings, limit)
     if heard != memory.recordings:
-        cache.store(RECORDINGS, pickle.dumps(heard))
+        cache.store(originals.HEARD, pickle.dumps(heard))
     memory.recordings = heard
 
 
 def _parse(taken: Intake, cache: Cache, engine: Engine, shared: Context) -> None:
     """Parse the content files that changed; remember the others."""
-    stamp = digest(__version__, shared)
+    stamp = stamp_of(shared)
     known = taken.memory.entries
     entries: dict[str, Entry] = {}
     waiting: list[Source] = []
     keys: dict[str, bytes] = {}
     for path, source in taken.memory.sources.items():
-        if not (path.startswith("content/") and path.endswith(".md")):
+        if not is_story(path):
             continue
-        keys[path] = _key(stamp, source)
+        keys[path] = key_of(stamp, source)
         old = known.get(path)
         if old is not None and old.key == keys[path]:
             entries[path] = old
@@ -219,9 +221,8 @@ def _parse(taken: Intake, cache: Cache, engine: Engine, shared: Context) -> None
     for source, made in zip(waiting, _taken(waiting, cache, engine, shared), strict=True):
         path = source.path
         old = known.get(path)
-        good = made.article if made.article is not None else old.good if old else None
-        # Without a key: a disk that failed once may be read the next time.
-        entries[path] = Entry(keys[path] if made.read else b"", made.article, made.problems, good)
+        good = old.good if old else None
+        entries[path] = entry_of(made, keys[path], good)
     gone = known.keys() - entries.keys()
     if waiting or gone:
         changed = ((one.path, pickle.dumps(entries[one.path])) for one in waiting)
@@ -231,7 +232,20 @@ def _parse(taken: Intake, cache: Cache, engine: Engine, shared: Context) -> None
     taken.memory.entries = entries
 
 
-def _key(stamp: bytes, source: Source) -> bytes:
+def stamp_of(shared: Context) -> bytes:
+    """Digest all but the source that parsing depends on."""
+    return digest(__version__, shared)
+
+
+def entry_of(made: Taken, key: bytes, good: Article | None) -> Entry:
+    """Give what is remembered of a file; good: its last good article until now."""
+    if made.article is not None:
+        good = made.article
+    # Without a key: a disk that failed once may be read the next time.
+    return Entry(key if made.read else b"", made.article, made.problems, good)
+
+
+def key_of(stamp: bytes, source: Source) -> bytes:
     """Give the key of an entry; stamp: of all but the source that parsing depends on."""
     made = blake2b(stamp, digest_size=SIZE)
     made.update(source.digest)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from generator.build.inspection import Inspection, foresee, inspect, proofread
 from generator.build.intake import remembered
 from generator.build.timer import Tell, Timer
+from generator.build.tools import Tools
 from generator.edges.cache import open_cache
 from generator.edges.disk import lock
 from generator.edges.engine import open_engine
@@ -22,5 +23,5 @@ def look(order: Order, tell: Tell) -> Inspection:
         open_cache(order.cache, code_version()) as cache,
         open_engine(order.engine) as engine,
     ):
-        seen = inspect(order, remembered(cache), cache, engine, Timer(tell))
+        seen = inspect(order, remembered(cache), Tools(cache, engine, Timer(tell)))
         return replace(seen, problems=(*seen.problems, *proofread(seen), *foresee(order, seen)))

@@ -28,3 +28,5 @@ class Memory:
     pictures: dict[str, PictureFile] = field(default_factory=dict)
     recordings: dict[str, MediaFile] = field(default_factory=dict)
     typecase: object = None  # as typecase.py left it
+    morgue: object = None  # as morgue.py left it
+    whole: bool = True  # entries are all there are; else those that were asked for

@@ -3,9 +3,12 @@
 What was seen is remembered by the digest of the bytes; flaws are told where a file is used.
 """
 
+import pickle
 from collections.abc import Iterator, Mapping
 
 from generator.build.darkroom import look
+from generator.build.memory import Memory
+from generator.edges.cache import Cache
 from generator.edges.disk import Undecodable, read_bytes
 from generator.edges.engine import Engine
 from generator.edges.media import examine_media
@@ -16,8 +19,17 @@ from generator.model.source import Source
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 RECORDINGS = (".mp3", ".m4a", ".mp4", ".m4v", ".ogg", ".oga", ".wav")
 FOLDERS = ("content/", "media/")
+SEEN, HEARD = "pictures", "recordings"  # what the cache calls them
 # What may be over by the next build, or by other settings.
 PASSING = ("image-too-large", "recording-too-large", "changed-file")
+
+
+def remember(memory: Memory, cache: Cache) -> None:
+    """Load into memory what the cache remembers of them."""
+    for name, target in ((SEEN, memory.pictures), (HEARD, memory.recordings)):
+        data = cache.load(name)
+        if data is not None:
+            target.update(pickle.loads(data))  # noqa: S301 - our own file, sealed by the cache
 
 
 def pictures(

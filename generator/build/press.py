@@ -7,6 +7,8 @@ keys and bytes travel, and views are forgotten when their pages are printed.
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 from generator.edges.engine import Shared
 from generator.model.bodies import bodies_of
@@ -32,11 +34,13 @@ Batch = tuple[Shared[Theme], tuple[Forme, ...]]
 class Facts:
     """What is known of a batch once it is planned.
 
-    keys: path and key of each page that is out of date, and why it is; kept: paths of the others.
+    keys: path and key of each page that is out of date, and why it is; kept: paths of the others;
+    cards: paths of the share cards of each story.
     """
 
     keys: tuple[tuple[str, bytes, str], ...]
     kept: tuple[str, ...]
+    cards: tuple[tuple[str, tuple[str, ...]], ...]
     gathered: Gathered
     told: tuple[Claim, ...]
     news: Untold
@@ -58,7 +62,15 @@ class Press:
 
     def ready(self, batch: Batch) -> tuple[Facts, tuple[Job, ...]]:
         """Plan the pages of a batch, and make jobs of those that are out of date."""
-        pages = [page for forme in batch[1] for page in self.planner.pages(forme)]
+        pages: list[Page] = []
+        needs = []
+        cards: dict[str, tuple[str, ...]] = {}
+        for forme in batch[1]:
+            pages += self.planner.pages(forme)
+            needs.append(self.planner.gathered())
+            if forme.kind == STORY and needs[-1].posters:
+                story, drawn = forme.name[0], (one.path for one in needs[-1].posters)
+                cards[story] = (*cards.get(story, ()), *drawn)
         stale: list[tuple[Page, bytes]] = []
         kept = []
         for page in pages:
@@ -70,7 +82,8 @@ class Press:
         facts = Facts(
             tuple((page.path, key, self._reason(page, key)) for page, key in stale),
             tuple(kept),
-            self.planner.gathered(),
+            tuple(cards.items()),
+            _together(needs),
             tuple(claims(self.planner.paper, pages)),
             notices(self._config, [page for page, _ in stale]),
         )
@@ -100,6 +113,19 @@ class Press:
             )
             for page, some in zip(stale, shown, strict=True)
         )
+
+
+def _parts(one: Gathered) -> tuple[tuple[Any, ...], ...]:
+    return one.copies, one.renditions, one.posters, one.problems
+
+
+def _together(some: list[Gathered]) -> Gathered:
+    """Give each thing once that any of some pages need."""
+    copies, renditions, posters, problems = (
+        tuple(dict.fromkeys(chain.from_iterable(group)))
+        for group in zip(*map(_parts, some), strict=True)
+    )
+    return Gathered(copies, renditions, posters, problems)
 
 
 def printed(

@@ -1,6 +1,6 @@
 """The second half of the hallway: what is out of date is printed, then all of it published."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,11 +14,9 @@ from generator.build.easel import Easel
 from generator.build.inspection import Proof
 from generator.build.intake import Intake, bodies
 from generator.build.press import Batch, Facts, Press, ordered, printed
-from generator.build.timer import Timer
+from generator.build.tools import Tools
 from generator.build.unchanged import strike
-from generator.edges.cache import Cache
-from generator.edges.disk import SMALL, Publication, open_publication, survey
-from generator.edges.engine import Engine
+from generator.edges.disk import SMALL, Publication, open_publication
 from generator.edges.images import encoders
 from generator.edges.prints import Prints
 from generator.model.page import ASSETS, Copy, Gathered, Output
@@ -43,7 +41,8 @@ ALONE = 200  # pages that take about as long as starting a process
 class Work:
     """What had to be done to turn output/ into the plan.
 
-    problems: what was found while pages were planned and printed; removals: paths in output/.
+    cards: paths of the share cards of each story that was planned; problems: what was found
+    while pages were planned and printed; removals: paths in output/.
     """
 
     keys: dict[str, bytes] = field(default_factory=dict)
@@ -54,6 +53,7 @@ class Work:
     posters: dict[str, Poster] = field(default_factory=dict)
     told: list[Claim] = field(default_factory=list)
     news: Untold = field(default_factory=Untold)
+    cards: dict[str, tuple[str, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     removals: list[str] = field(default_factory=list)
     published: bool = False
@@ -70,6 +70,8 @@ class Work:
             self.reasons.append((path, why))
         self.kept.extend(facts.kept)
         self.told.extend(facts.told)
+        for story, some in facts.cards:
+            self.cards[story] = (*self.cards.get(story, ()), *some)
         if facts.news:
             self.news = self.news.with_more(facts.news)
         self.gather(facts.gathered)
@@ -87,15 +89,13 @@ class Pressroom:
     """Prints and publishes for one build; what is not published when it is left is forgotten."""
 
     order: Order
-    cache: Cache
-    engine: Engine
-    timer: Timer
+    tools: Tools
     taken: Intake
+    existing: frozenset[str]
     work: Work = field(default_factory=Work)
     _open: ExitStack = field(default_factory=ExitStack)
     _publication: Publication | None = None
     _waiting: list[Output] = field(default_factory=list)
-    _existing: frozenset[str] = frozenset()
     _manifest: dict[str, bytes] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
@@ -106,18 +106,18 @@ class Pressroom:
 
     def print(self, proof: Proof) -> None:
         """Print what is out of date, by value or because its file is gone, into no one's sight."""
-        work, order = self.work, self.order
-        self._existing = survey(order.output)
-        self._manifest = {} if order.clean else self.cache.manifest(str(order.output))
+        work = self.work
+        self._manifest = self._known(proof)
         work.gather(proof.planner.gathered())
-        self.cache.settle()
+        self.tools.cache.settle()
         self._print(proof)
         work.problems.extend(self._wrong(proof))
-        work.copies.update((one.path, one) for one in proof.planner.statics)
+        if proof.again is None:
+            work.copies.update((one.path, one) for one in proof.planner.statics)
         files = self._file_keys(proof)
         stale = {path for path, key in files.items() if self._is_stale(path, key)}
         self._develop(stale)
-        work.removals = sorted(self._existing - work.keys.keys() - files.keys() - {*work.kept})
+        work.removals = self._removals(proof, files)
         work.copies = {path: one for path, one in work.copies.items() if path in stale}
         self._assets(proof, stale)
         work.keys.update((path, files[path]) for path in stale)
@@ -127,17 +127,17 @@ class Pressroom:
         work, name = self.work, str(self.order.output)
         touched = len(work.keys) + len(work.removals)
         if touched or not self.order.output.is_dir():
-            self.timer.stage("publish")
+            self.tools.timer.stage("publish")
             publication = self._publication or self._opened(touched)
             for copy in work.copies.values():
                 file = self.taken.memory.sources[copy.source].file
                 publication.copy(copy.path, file, ASSETS)
             for path in work.removals:
                 publication.remove(path)
-            strike(self.order, self.cache)
-            self.cache.distrust(name, [*work.keys, *work.removals])
+            strike(self.order, self.tools.cache)
+            self.tools.cache.distrust(name, [*work.keys, *work.removals])
             publication.commit()
-            self.cache.trust(name, work.keys.items(), work.removals)
+            self.tools.cache.trust(name, work.keys.items(), work.removals)
         work.published = True
 
     def urls(self) -> tuple[str, ...]:
@@ -159,10 +159,10 @@ class Pressroom:
     def _print(self, proof: Proof) -> None:
         """Plan and print batch by batch."""
         made = Keys(__version__, dict(proof.case.closures), dict(proof.case.words))
-        fetch = partial(bodies, taken=self.taken, cache=self.cache)
-        press = Press(proof.planner, made, self._manifest, self._existing, fetch)
+        fetch = partial(bodies, taken=self.taken, cache=self.tools.cache)
+        press = Press(proof.planner, made, self._manifest, self.existing, fetch)
         whole = sum(len(forme.pages) for forme in proof.formes)
-        few = whole <= ALONE or self.engine.workers == 1
+        few = whole <= ALONE or self.tools.engine.workers == 1
         queue = ordered(proof.formes, proof.case.theme, BATCH)
         done = 0
         for facts, results in self._results(press, queue, alone=few):
@@ -173,14 +173,14 @@ class Pressroom:
                 else:
                     self._put(one)
             done += len(facts.keys) + len(facts.kept)
-            self.timer.tell("render", done, whole)
+            self.tools.timer.tell("render", done, whole)
 
     def _results(
         self, press: Press, queue: list[Batch], *, alone: bool
     ) -> Iterator[tuple[Facts, tuple[Output | Problem, ...]]]:
         if alone:
             return (printed(batch, press.ready(batch)) for batch in queue)
-        return self.engine.map(printed, queue, press.ready)
+        return self.tools.engine.map(printed, queue, press.ready)
 
     def _put(self, output: Output) -> None:
         """Stage a file. Only a large change needs a tree of its own, and a small one few files."""
@@ -210,20 +210,41 @@ class Pressroom:
             (),
         )
         yield from misplaced(proof.planner, made)
-        yield from unpaired(proof.planner, work.told)
+        if proof.again is None:  # else what stands says what it said when it was planned
+            yield from unpaired(proof.planner, work.told)
 
     def _file_keys(self, proof: Proof) -> dict[str, bytes]:
         """Give the keys of all files that are no pages; of a picture, its path and its maker."""
         work = self.work
         keys = {path: digest(one.digest) for path, one in work.copies.items()}
-        keys |= {one.path: digest(one.data) for one in proof.case.assets}
-        made_by = encoders()
-        return keys | {
-            path: made_by + path.encode() for path in chain(work.renditions, work.posters)
-        }
+        if proof.again is None:
+            keys |= {one.path: digest(one.data) for one in proof.case.assets}
+        drawn = [*work.renditions, *work.posters]
+        made_by = encoders() if drawn else b""
+        return keys | {path: made_by + path.encode() for path in drawn}
 
     def _is_stale(self, path: str, key: bytes) -> bool:
-        return path not in self._existing or not holds(self._manifest.get(path), key)
+        return path not in self.existing or not holds(self._manifest.get(path), key)
+
+    def _known(self, proof: Proof) -> dict[str, bytes]:
+        """Give the manifest, as far as it is asked."""
+        if self.order.clean:
+            return {}
+        paths = None
+        if proof.again is not None:
+            paths = [path for forme in proof.formes for path, _ in forme.pages]
+        return self.tools.cache.manifest(str(self.order.output), paths)
+
+    def _removals(self, proof: Proof, files: Mapping[str, bytes]) -> list[str]:
+        """Give what is published and not planned any more."""
+        work = self.work
+        if proof.again is None:
+            return sorted(self.existing - work.keys.keys() - files.keys() - {*work.kept})
+        return sorted(proof.again.dropped(work.cards) & self.existing)
+
+    def after(self) -> frozenset[str]:
+        """Give the paths of output/ once all is published."""
+        return (self.existing | self.work.keys.keys()) - {*self.work.removals}
 
     def _assets(self, proof: Proof, stale: Iterable[str]) -> None:
         wanted = frozenset(stale)
@@ -239,9 +260,9 @@ class Pressroom:
         whole = len(renditions) + len(posters)
         if not whole:
             return
-        self.timer.stage("pictures")
+        self.tools.timer.stage("pictures")
         prints = Prints(self.order.cache / PRINTS)
-        tools = (prints, self.engine, self.taken.memory.sources)
+        tools = (prints, self.tools.engine, self.taken.memory.sources)
         made = chain(Darkroom(*tools).develop(renditions), Easel(*tools).draw(posters))
         for done, one in enumerate(made, 1):
             if isinstance(one, Problem):
@@ -249,5 +270,5 @@ class Pressroom:
                 continue
             picture, data = one
             self._put(Output(picture.path, data, ASSETS))
-            self.timer.tell("pictures", done, whole)
+            self.tools.timer.tell("pictures", done, whole)
         prints.prune({basename(path) for path in chain(work.renditions, work.posters)})

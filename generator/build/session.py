@@ -12,7 +12,7 @@ from time import perf_counter
 
 from generator.build.memory import Memory
 from generator.build.timer import Tell
-from generator.build.unchanged import stands
+from generator.build.unchanged import look, stands
 from generator.edges.cache import open_cache
 from generator.edges.disk import check_output, check_place, lock, recover
 from generator.edges.engine import open_engine
@@ -36,7 +36,7 @@ def _without_collections() -> Iterator[None]:
 def run(order: Order, tell: Tell, memory: Memory | None = None) -> tuple[Memory | None, Report]:
     """Build once; memory: what a former build in this process left, else the cache's.
 
-    Where there is nothing to do, nothing is loaded, and the memory that is given back is None.
+    Where there is nothing to do, nothing is loaded, and the memory is what was given.
     Raises Busy where another build holds the lock, OutputRefused where the output folder is
     not to be written to, EngineUnavailable where there is no such engine.
     """
@@ -49,16 +49,21 @@ def run(order: Order, tell: Tell, memory: Memory | None = None) -> tuple[Memory 
             open_cache(order.cache, code_version()) as cache,
             open_engine(order.engine) as engine,
         ):
-            same = stands(order, cache) if memory is None else None
+            looked = look(order, cache)
+            same = stands(order, *looked) if looked else None
             if same is not None:
-                return None, replace(same, seconds=(("read", perf_counter() - began),))
+                return memory, replace(same, seconds=(("read", perf_counter() - began),))
             from generator.build.hallway import build  # noqa: PLC0415 - as said above
-            from generator.build.intake import remembered  # noqa: PLC0415
+            from generator.build.morgue import keep  # noqa: PLC0415
+            from generator.build.timer import Timer  # noqa: PLC0415
+            from generator.build.tools import Tools  # noqa: PLC0415
 
             with _without_collections():
-                held = remembered(cache) if memory is None else memory
-                memory, report = build(order, held, cache, engine, tell)
+                tools = Tools(cache, engine, Timer(tell))
+                left, report = build(order, memory, tools, looked[1] if looked else None)
+                if memory is None:  # who serves keeps it in memory
+                    keep(order, cache, left)
             if engine.lost:
                 lost = problem((order.engine, 0, 0), "cluster-lost", WARNING)
                 report = replace(report, problems=(*report.problems, lost))
-            return memory, report
+            return left, report

@@ -7,15 +7,13 @@ no second hallway: it only tells that the way through it would lead here.
 """
 
 import json
-from collections.abc import Collection, Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from generator.build.memory import Memory
 from generator.edges.cache import Cache
 from generator.edges.disk import survey, walk
 from generator.edges.ledger import LEDGER
@@ -24,6 +22,7 @@ from generator.model.report import Order, Report
 from generator.model.source import Source
 
 SITE = "site.yaml"
+MORGUE = "morgue"  # what build/morgue keeps
 DRAWN_WITH = "pillow"  # decides the bytes of pictures, and is no source
 DAMAGE = (KeyError, TypeError, ValueError)
 
@@ -41,32 +40,66 @@ class Record:
     problems: tuple[Problem, ...]
 
 
-def note(order: Order, cache: Cache, memory: Memory, theme: Path, report: Report) -> None:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What there is before a build: sources and what is wrong with finding them, output's files.
+
+    known: sources by path, as they were found before; theme: the folder of the theme; base:
+    digest of all but content files; files: that of the paths of output/.
+    """
+
+    known: Mapping[str, Source]
+    sources: tuple[Source, ...]
+    wrong: tuple[Problem, ...]
+    theme: Path
+    existing: frozenset[str]
+    base: str
+    files: str
+
+
+def look(order: Order, cache: Cache) -> tuple[Record, Seen] | None:
+    """Give what was noted of the last build, and what there is now; None where nothing was."""
+    data = None if order.clean or order.keep_going else cache.load(_name(order))
+    if data is None:
+        return None
+    try:
+        known = _read(json.loads(data))
+    except DAMAGE:
+        return None
+    theme = Path(known.theme)
+    before = cache.sources()
+    sources, wrong = walk(order.site, theme, before)
+    existing = survey(order.output)
+    base = base_of(order, sources, theme)
+    return known, Seen(before, sources, wrong, theme, existing, base, files_of(existing))
+
+
+def stands(order: Order, known: Record, seen: Seen) -> Report | None:
+    """Give the report of a build that has nothing to do; None where there may be something."""
+    try:
+        since, due = datetime.fromisoformat(known.since), known.due
+        next_due = datetime.fromisoformat(due) if due else None
+    except DAMAGE:
+        return None
+    if order.now < since or (next_due is not None and order.now >= next_due):
+        return None
+    if seen.wrong or known.state != _state(seen.base, seen.sources) or known.files != seen.files:
+        return None
+    problems = judged(known.problems, strict=order.strict)
+    if problems != known.problems:
+        return None
+    return Report(problems, published=True, kept=known.kept, next_due=next_due)
+
+
+def note(order: Order, cache: Cache, seen: Seen, report: Report) -> None:
     """Note down what a build has published, so that the next one can tell that it stands.
 
     What is published is published: where a disk fails now, the next build looks for itself.
     """
-    sources = memory.sources.values()
-    with suppress(OSError):
-        _note_down(order, cache, sources, theme, report)
-
-
-def strike(order: Order, cache: Cache) -> None:
-    """Strike the note out before anything else is published; lasting once the cache commits.
-
-    A build that dies between publishing and noting would else leave the note of the paper
-    before, and whoever takes an edit back would be told that nothing is to be done.
-    """
-    cache.store(_name(order), b"")
-
-
-def _note_down(
-    order: Order, cache: Cache, sources: Collection[Source], theme: Path, report: Report
-) -> None:
     record = Record(
-        state=_state(order, sources, theme),
-        files=_files(order.output),
-        theme=str(theme),
+        state=_state(seen.base, seen.sources),
+        files=seen.files,
+        theme=str(seen.theme),
         since=order.now.isoformat(),
         due=report.next_due.isoformat() if report.next_due else "",
         kept=report.rendered + report.kept,
@@ -75,27 +108,48 @@ def _note_down(
     cache.store(_name(order), json.dumps(asdict(record)).encode())
 
 
-def stands(order: Order, cache: Cache) -> Report | None:
-    """Give the report of a build that has nothing to do; None where there may be something."""
-    data = None if order.clean or order.keep_going else cache.load(_name(order))
-    if data is None:
-        return None
-    try:
-        known = _read(json.loads(data))
-        since, due = datetime.fromisoformat(known.since), known.due
-        next_due = datetime.fromisoformat(due) if due else None
-    except DAMAGE:
-        return None
-    if order.now < since or (next_due is not None and order.now >= next_due):
-        return None
-    theme = Path(known.theme)
-    sources, wrong = walk(order.site, theme, cache.sources())
-    if wrong or known.state != _state(order, sources, theme) or known.files != _files(order.output):
-        return None
-    problems = judged(known.problems, strict=order.strict)
-    if problems != known.problems:
-        return None
-    return Report(problems, published=True, kept=known.kept, next_due=next_due)
+def strike(order: Order, cache: Cache) -> None:
+    """Strike out note and morgue before anything is published; lasting once the cache commits.
+
+    A build that dies between publishing and noting would else leave the note of the paper
+    before, and whoever takes an edit back would be told that nothing is to be done.
+    """
+    for name in (_name(order), f"{MORGUE} {order.output}"):
+        cache.store(name, b"")
+
+
+def is_story(path: str) -> bool:
+    """Tell whether a source is a content file, in whatever form."""
+    return path.startswith("content/") and path.endswith(".md")
+
+
+def base_of(order: Order, sources: Iterable[Source], theme: Path) -> str:
+    """Digest all that a paper is made of, but its content files and the moment."""
+    made = blake2b(digest_size=20)
+    asked = (str(order.site), str(theme), order.base_url, order.drafts, _drawn_with())
+    made.update(json.dumps(asked).encode())
+    for path in (order.site / SITE, order.cache / LEDGER):
+        made.update(_digest(path))
+    _add(made, (one for one in sources if not is_story(one.path)))
+    return made.hexdigest()
+
+
+def files_of(existing: Iterable[str]) -> str:
+    """Digest the paths of output/."""
+    paths = "\0".join(sorted(existing))
+    return blake2b(paths.encode(errors="surrogateescape"), digest_size=20).hexdigest()
+
+
+def _state(base: str, sources: Iterable[Source]) -> str:
+    made = blake2b(base.encode(), digest_size=20)
+    _add(made, (one for one in sources if is_story(one.path)))
+    return made.hexdigest()
+
+
+def _add(made: blake2b, sources: Iterable[Source]) -> None:
+    for one in sources:
+        made.update(f"\0{one.path}\0".encode(errors="surrogateescape"))
+        made.update(one.digest)
 
 
 def _read(said: dict[str, object]) -> Record:
@@ -114,19 +168,6 @@ def _name(order: Order) -> str:
     return f"unchanged {order.output}"
 
 
-def _state(order: Order, sources: Iterable[Source], theme: Path) -> str:
-    """Digest all that a paper is made of, but the moment."""
-    made = blake2b(digest_size=20)
-    asked = (str(order.site), str(theme), order.base_url, order.drafts, _drawn_with())
-    made.update(json.dumps(asked).encode())
-    for path in (order.site / SITE, order.cache / LEDGER):
-        made.update(_digest(path))
-    for one in sources:
-        made.update(f"\0{one.path}\0".encode(errors="surrogateescape"))
-        made.update(one.digest)
-    return made.hexdigest()
-
-
 def _digest(path: Path) -> bytes:
     try:
         return blake2b(path.read_bytes(), digest_size=20).digest()
@@ -139,8 +180,3 @@ def _drawn_with() -> str:
         return version(DRAWN_WITH)
     except PackageNotFoundError:
         return ""
-
-
-def _files(output: Path) -> str:
-    paths = "\0".join(sorted(survey(output)))
-    return blake2b(paths.encode(errors="surrogateescape"), digest_size=20).hexdigest()

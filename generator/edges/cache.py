@@ -17,7 +17,7 @@ from generator.edges.seals import Damaged, seal, squeeze, stretch, unseal
 from generator.model.source import Source, Stamp
 
 T = TypeVar("T")
-K = TypeVar("K", str, bytes)
+K = TypeVar("K", bound=str | bytes)
 _Row = tuple[str | bytes, ...]
 
 _SCHEMA = (

@@ -7,7 +7,7 @@ outlives every version of the code and that an editor can mend by hand.
 import contextlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -49,6 +49,16 @@ def write_ledger(folder: Path, rows: Mapping[str, Row]) -> None:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(folder / LEDGER)
+
+
+def add_rows(folder: Path, rows: Iterable[Row]) -> None:
+    """Add rows at the end of the ledger: of two with one place the later one counts."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    data = "".join(f"{encode(row)}\n" for row in rows).encode(errors="replace")
+    with contextlib.suppress(OSError), (folder / LEDGER).open("ab") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _rows(values: list[list[str]]) -> list[Row]:

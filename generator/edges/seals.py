@@ -4,7 +4,7 @@ import hashlib
 import zlib
 
 _CHECK_BYTES = 8
-_SQUEEZE_ABOVE = 1024
+_SQUEEZE_ABOVE, _SQUEEZE_BELOW = 1024, 1 << 20
 _PLAIN, _SQUEEZED = b"\0", b"\1"
 
 
@@ -43,8 +43,8 @@ def unseal(name: object, value: object) -> bytes:
 
 
 def squeeze(value: bytes) -> bytes:
-    """Compress a value that is large enough."""
-    if len(value) <= _SQUEEZE_ABOVE:
+    """Compress a value that is worth it: one that is large, and not so large that it takes long."""
+    if not _SQUEEZE_ABOVE < len(value) < _SQUEEZE_BELOW:
         return _PLAIN + value
     return _SQUEEZED + zlib.compress(value, 1)
 

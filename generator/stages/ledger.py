@@ -14,7 +14,7 @@ from generator.model.ledger import Row
 from generator.model.page import Copy, Forme
 from generator.model.problem import MOVED, WARNING, Problem, problem
 from generator.model.site import Site
-from generator.model.story import Article
+from generator.model.story import Article, Story
 from generator.stages import address
 from generator.stages.address import Addresses
 
@@ -58,6 +58,13 @@ def compare(
     addresses = Addresses(site.config.base_url)
     told = (_warnings(shown[key][1], sorted(places), addresses) for key, places in lost.items())
     return made, tuple(chain.from_iterable(told))
+
+
+def rows_of(stories: Iterable[Story], places: Mapping[Key, str]) -> dict[str, Row]:
+    """Give the rows of some stories that readers see, by place."""
+    articles = (one for story in stories for one in story.articles)
+    told = ((places[one.story, one.lang], one) for one in articles)
+    return {place: _row(place, one, None) for place, one in told}
 
 
 def _articles(site: Site) -> list[tuple[str, Article]]:

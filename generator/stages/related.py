@@ -7,7 +7,7 @@ new story came. How much a shared thing says is judged by how often it was used 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from heapq import nlargest
 from math import log2
 
@@ -84,18 +84,30 @@ def relations(
     picked: story → hand-picked story paths that exist. Twice `count` are given, which leaves
     enough to choose from for readers of each language.
     """
-    ordered = sorted((_date(one), one.path, one) for one in stories)
-    features = tuple(_features(story) for _, _, story in ordered)
+    shared = ((_moment(one), one.path, features_of(one)) for one in stories)
+    return related_by(shared, picked, count, window_days)
+
+
+def related_by(
+    shared: Iterable[tuple[float, str, tuple[Feature, ...]]],
+    picked: Mapping[str, tuple[str, ...]],
+    count: int,
+    window_days: int,
+) -> Relations:
+    """Do what `relations` does. shared: of each story its moment, path and features."""
+    ordered = sorted(shared)
     shelves: dict[Feature, list[int]] = {}
-    for position, some in enumerate(features):
+    for position, (_, _, some) in enumerate(ordered):
         for feature in some:
-            shelves.setdefault(feature, []).append(position)
-    paths = tuple(path for _, path, _ in ordered)
+            shelf = shelves.get(feature)
+            if shelf is None:
+                shelf = shelves[feature] = []
+            shelf.append(position)
     return Relations(
-        paths=paths,
-        moments=tuple(date.timestamp() for date, _, _ in ordered),
-        features=features,
-        positions={path: position for position, path in enumerate(paths)},
+        paths=tuple(path for _, path, _ in ordered),
+        moments=tuple(moment for moment, _, _ in ordered),
+        features=tuple(some for _, _, some in ordered),
+        positions={path: position for position, (_, path, _) in enumerate(ordered)},
         shelves=shelves,
         picked={path: some for path, some in picked.items() if some},
         most=2 * count,
@@ -103,11 +115,11 @@ def relations(
     )
 
 
-def _date(story: Story) -> datetime:
-    return min(one.date for one in story.articles if one.date is not None)
+def _moment(story: Story) -> float:
+    return min(one.date.timestamp() for one in story.articles if one.date is not None)
 
 
-def _features(story: Story) -> tuple[Feature, ...]:
+def features_of(story: Story) -> tuple[Feature, ...]:
     """List what a story can share."""
     found: dict[Feature, None] = {}
     for one in story.articles:

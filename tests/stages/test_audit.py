@@ -71,7 +71,7 @@ def subject(
         pictures=measured,
         lexicon=None,
     )
-    linked, _ = link(articles, given)
+    linked = link(articles, given).site
     fields = {"broken": frozenset(), "strings": {}, "files": files} | more
     return Subject(linked, articles, pictures=measured, **fields)  # type: ignore[arg-type]
 

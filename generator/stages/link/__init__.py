@@ -4,7 +4,7 @@ Errors here concern articles together: a translation without a date anywhere, a 
 that site.yaml does not know, two files for one article. Drafts are judged only when shown.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -44,8 +44,26 @@ class Given:
     lexicon: Lexicon
     recordings: Mapping[str, MediaFile] = field(default_factory=dict)
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The newsroom's time zone."""
+        return ZoneInfo(self.config.timezone)
 
-def link(articles: Iterable[Article], given: Given) -> tuple[Site, tuple[Problem, ...]]:
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A site, what is wrong with it, and what it was made of on the way.
+
+    filed: all stories but drafts, those that are scheduled too; register: of their names.
+    """
+
+    site: Site
+    problems: tuple[Problem, ...]
+    filed: Mapping[str, list[Article]]
+    register: Register
+
+
+def link(articles: Iterable[Article], given: Given) -> Linked:
     """Make the site of one moment from all its articles."""
     register = Register(given.config, given.lexicon)
     filed, found = file_all(articles, given, register)
@@ -53,9 +71,9 @@ def link(articles: Iterable[Article], given: Given) -> tuple[Site, tuple[Problem
     stories, places, failed = publish(filed, given, register)
     found.extend(register.problems + failed)
     site = _site(stories, (places, register), given, filed)
-    found.extend(_dead_related(site.stories))
+    found.extend(dead_related(site.stories.values(), site.stories))
     found.extend(cover(site))
-    return site, without_echoes(found, filed)
+    return Linked(site, without_echoes(found, filed), filed, register)
 
 
 def file_all(
@@ -111,7 +129,7 @@ def _site(
         tags=register.tags,
         authors=register.authors,
         series=register.series,
-        slips=slips_of(dated, ZoneInfo(given.config.timezone)),
+        slips=slips_of(dated, given.zone),
         places=places,
         pictures=given.pictures,
         related=relations(dated, picked, settings.related_count, settings.related_window_days),
@@ -213,18 +231,22 @@ def _published(told: list[Article], given: Given) -> list[Article]:
 
 
 def _next_due(filed: Mapping[str, list[Article]], given: Given) -> datetime | None:
-    """Give the next moment at which output would change by itself."""
-    breaking = timedelta(hours=given.config.settings.breaking_hours)
-    moments = []
-    for told in filed.values():
-        for one in told:
-            moments.append(one.date)
-            moments.append(one.expires)
-            if given.config.settings.features_sitemaps and one.date is not None:
-                moments.append(one.date + NEWS_AGE)
-            if one.breaking and one.date is not None:
-                moments.append(one.date + breaking)
-    return min((one for one in moments if one is not None and one > given.now), default=None)
+    """Give the next moment at which output would change by itself, in the newsroom's zone."""
+    coming = (each for some in filed.values() for one in some for each in moments(one, given))
+    due = min((one for one in coming if one > given.now), default=None)
+    return due and due.astimezone(given.zone)
+
+
+def moments(one: Article, given: Given) -> Iterator[datetime]:
+    """Give the moments at which output changes by itself because of an article."""
+    if one.expires is not None:
+        yield one.expires
+    if one.date is not None:
+        yield one.date
+        if given.config.settings.features_sitemaps:
+            yield one.date + NEWS_AGE
+        if one.breaking:
+            yield one.date + timedelta(hours=given.config.settings.breaking_hours)
 
 
 def _places(
@@ -265,11 +287,12 @@ def _picked(story: Story, paths: frozenset[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for path in named if path in paths and path != story.path))
 
 
-def _dead_related(stories: Mapping[str, Story]) -> list[Problem]:
+def dead_related(stories: Iterable[Story], known: Container[str]) -> list[Problem]:
+    """Find what stories name as related that readers cannot see. known: what they can."""
     return [
         problem(one.place(f"related.{position}"), "dead-related", WARNING, target=path)
-        for story in stories.values()
+        for story in stories
         for one in story.articles
         for position, path in enumerate(one.related)
-        if path.strip("/") not in stories
+        if path.strip("/") not in known
     ]

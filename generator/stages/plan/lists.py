@@ -60,8 +60,14 @@ class Lists:
         return self.frame.lang
 
     @property
-    def _newest(self) -> int:
+    def newest(self) -> int:
+        """How many stories stand on the page of a list."""
         return self.paper.site.config.settings.lists_newest
+
+    @property
+    def followed(self) -> int:
+        """How many stories stand in a feed."""
+        return self.paper.site.config.settings.feeds_newest
 
     def name(self, name: List) -> Translated:
         """Give what a list is called."""
@@ -125,7 +131,7 @@ class Lists:
 
     def page(self, name: List) -> Page:
         """Plan the page of a list's newest stories."""
-        newest = self.shelves.shelf(self.edition, name)[: self._newest]
+        newest = self.shelves.shelf(self.edition, name)[: self.newest]
         told = self.told(name)
         about = self.about(name, self._document_title(name), told.text, None)
         view = ListView(

@@ -54,19 +54,19 @@ def told(paper: Paper, articles: Iterable[Article], kind: str) -> Iterator[Forme
 def listed(lists: Lists) -> Iterator[Forme]:
     """Outline an edition's front, lists and archives."""
     edition, shelves = lists.edition, lists.shelves
-    yield _of_list(lists, PAGE, List(FRONT), "pages/front.html")
     place = address.tags(edition)
     yield _ours(TAG_INDEX, (edition.path,), (address.output(place), "pages/tags.html"))
     for name in shelves.lists(edition):
-        if name.kind != FRONT:
-            yield _of_list(lists, LIST, name, "pages/list.html")
+        yield of_list(lists, name)
         for month in shelves.archived(edition, name):
-            yield _of_list(lists, MONTH, name, "pages/archive.html", month)
+            yield of_list(lists, name, month)
 
 
-def _of_list(
-    lists: Lists, kind: str, name: List, template: str, month: Month | None = None
-) -> Forme:
+def of_list(lists: Lists, name: List, month: Month | None = None) -> Forme:
+    """Outline the page of a list, or of one of its months."""
+    kind, template = (PAGE, "pages/front.html") if name.kind == FRONT else (LIST, "pages/list.html")
+    if month is not None:
+        kind, template = MONTH, "pages/archive.html"
     place = lists.shelves.place(lists.edition, name, month)
     when = () if month is None else (str(month[0]), str(month[1]))
     asked = (lists.edition.path, name.kind, name.id, *when)
@@ -75,21 +75,31 @@ def _of_list(
 
 def apart(paper: Paper) -> Iterator[Forme]:
     """Outline the page for URLs that do not exist, and the way to the first front."""
-    yield _ours(NOT_FOUND, (), (address.output(address.NOT_FOUND), "pages/not-found.html"))
+    yield lost()
     if all(one.path for one in paper.site.config.editions):
         yield _ours(DOORWAY, (), (address.output(""), REDIRECT))
+
+
+def lost() -> Forme:
+    """Outline the page for URLs that do not exist."""
+    return _ours(NOT_FOUND, (), (address.output(address.NOT_FOUND), "pages/not-found.html"))
 
 
 def followed(lists: Lists) -> Iterator[Forme]:
     """Outline the feeds of an edition."""
     for name in lists.shelves.lists(lists.edition):
         if has_feeds(lists.paper, name.kind):
-            place = lists.shelves.place(lists.edition, name)
-            pages = ((place + file, template) for file, _, template in FORMS)
-            yield _ours(FEEDS, (lists.edition.path, name.kind, name.id), *pages)
+            yield of_feed(lists, name)
     place = podcast_place(lists.shelves, lists.edition)
     if place:
         yield _ours(PODCAST, (lists.edition.path,), (place, PODCAST_XML))
+
+
+def of_feed(lists: Lists, name: List) -> Forme:
+    """Outline the feed of a list, in all its forms."""
+    place = lists.shelves.place(lists.edition, name)
+    pages = ((place + file, template) for file, _, template in FORMS)
+    return _ours(FEEDS, (lists.edition.path, name.kind, name.id), *pages)
 
 
 def mapped(paper: Paper, sitemaps: Sitemaps) -> Iterator[Forme]:
@@ -97,18 +107,38 @@ def mapped(paper: Paper, sitemaps: Sitemaps) -> Iterator[Forme]:
     if not paper.site.config.settings.features_sitemaps:
         return
     for name, parts in sitemaps.names():
-        pages = ((address.sitemap(part), "feeds/sitemap.xml") for part in parts)
-        yield _ours(SITEMAP, (name,), *pages)
-    yield _ours(SITEMAPS, (), (address.SITEMAP, "feeds/index.xml"))
-    yield _ours(NEWS, (), (address.NEWS_SITEMAP, "feeds/news.xml"))
+        yield of_sitemap(name, parts)
+    yield of_sitemaps()
+    yield of_news()
     yield _ours(ROBOTS, (), (address.ROBOTS, "feeds/robots.txt"))
+
+
+def of_sitemap(name: str, parts: Iterable[str]) -> Forme:
+    """Outline the sitemap of a month, or of the lists."""
+    pages = ((address.sitemap(part), "feeds/sitemap.xml") for part in parts)
+    return _ours(SITEMAP, (name,), *pages)
+
+
+def of_sitemaps() -> Forme:
+    """Outline the index of the sitemaps."""
+    return _ours(SITEMAPS, (), (address.SITEMAP, "feeds/index.xml"))
+
+
+def of_news() -> Forme:
+    """Outline the news sitemap."""
+    return _ours(NEWS, (), (address.NEWS_SITEMAP, "feeds/news.xml"))
+
+
+def of_style() -> Forme:
+    """Outline the style page."""
+    return _ours(STYLE, (), (address.output(address.STYLE), "pages/style.html"))
 
 
 def served(paper: Paper, editions: Iterable[Lists], *, moved: bool) -> Iterator[Forme]:
     """Outline the style page, what works without a network, and files for hosts."""
     settings = paper.site.config.settings
     if settings.features_style_page:
-        yield _ours(STYLE, (), (address.output(address.STYLE), "pages/style.html"))
+        yield of_style()
     offline = []
     for one in editions:
         offline.append((address.manifest(one.edition), "feeds/manifest.json"))

@@ -66,7 +66,7 @@ class Planner:
     _bodies: Bodies = field(init=False)
     _articles: Articles = field(init=False)
     _feeds: Feeds = field(init=False)
-    _sitemaps: Sitemaps = field(init=False)
+    sitemaps: Sitemaps = field(init=False)
     _makers: Mapping[str, Callable[[Forme], Iterable[Page]]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -84,8 +84,13 @@ class Planner:
         self._bodies = Bodies(paper, self._targets)
         self._articles = Articles(paper, shelves, cards, self._bodies, self._frames(), posters)
         self._feeds = Feeds(paper, self._articles.view)
-        self._sitemaps = Sitemaps(paper, self._bodies.pictures, self._standings)
+        self.sitemaps = Sitemaps(paper, self._bodies.pictures, self._standings)
         self._makers = self._table()
+
+    @property
+    def editions(self) -> list[Lists]:
+        """The planners of lists, one for each edition."""
+        return list(self._lists.values())
 
     @property
     def formes(self) -> tuple[Forme, ...]:
@@ -128,7 +133,7 @@ class Planner:
 
     def _outline(self) -> Iterator[Forme]:
         """Outline all: what comes first keeps a path that two want."""
-        paper, editions = self.paper, list(self._lists.values())
+        paper, editions = self.paper, self.editions
         for story in self.site.stories.values():
             yield from outline.told(paper, story.articles, outline.STORY)
         for story in self.site.undated:
@@ -139,7 +144,7 @@ class Planner:
         yield from outline.without(outline.apart(paper), own)
         for one in editions:
             yield from outline.followed(one)
-        yield from outline.without(outline.mapped(paper, self._sitemaps), own)
+        yield from outline.without(outline.mapped(paper, self.sitemaps), own)
         yield from outline.without(
             outline.served(paper, editions, moved=bool(self.site.moved)), own
         )
@@ -181,8 +186,8 @@ class Planner:
 
     def _table(self) -> dict[str, Callable[[Forme], Iterable[Page]]]:
         """Say by which planner the pages of each kind of forme are made."""
-        paper, lists, sitemaps = self.paper, self._lists, self._sitemaps
-        editions = list(lists.values())
+        paper, lists, sitemaps = self.paper, self._lists, self.sitemaps
+        editions = self.editions
         playing = (self._told(*key) for key in self.site.playing)
         return {
             outline.STORY: lambda forme: self._articles.article(self._article(forme)),

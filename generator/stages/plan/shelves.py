@@ -77,10 +77,8 @@ class Shelves:
         """Give the months of a list that have a page, newest first."""
         asked = (edition.path, name)
         if asked not in self._archived:
-            held = self.shelf(edition, name)
-            if name.kind not in (FRONT, CATEGORY):
-                held = held[self.paper.site.config.settings.lists_newest :]
-            self._archived[asked] = tuple(dict.fromkeys(one.month for one in held))
+            newest = self.paper.site.config.settings.lists_newest
+            self._archived[asked] = archived_of(name, self.shelf(edition, name), newest)
         return self._archived[asked]
 
     def month(self, edition: Edition, name: List, month: Month) -> list[Slip]:
@@ -106,6 +104,12 @@ class Shelves:
             return address.tags(edition)
         making = {TAG: address.tag, AUTHOR: address.author, SERIES: address.series}
         return making[name.kind](edition, name.id)
+
+
+def archived_of(name: List, shelf: list[Slip], newest: int) -> tuple[Month, ...]:
+    """Give the months of a list that have a page. newest: how many stories its own page has."""
+    held = shelf if name.kind in (FRONT, CATEGORY) else shelf[newest:]
+    return tuple(dict.fromkeys(one.month for one in held))
 
 
 def _age(month: Month) -> int:

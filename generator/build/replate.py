@@ -1,0 +1,241 @@
+"""Replating: as newspapers do when news comes after a paper is out, a few pages are made anew.
+
+Where nothing but stories was edited since the paper was published, and where the whole paper
+cannot feel it, only those stories are read and linked, and only the pages that may show them
+are planned. All else is told from the morgue. Where anything speaks against that the answer is
+None, and the paper is made as a whole; so a doubt costs time and nothing else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from generator.build import originals
+from generator.build.inspection import Inspection, Proof, faces_of, given_of, planner_of
+from generator.build.intake import Intake, entry_of, key_of, lexicons, save_sources, stamp_of
+from generator.build.memory import Entry, Memory
+from generator.build.morgue import Again, Clippings, Morgue, entries_of, kept, ours
+from generator.build.reading import take, texts
+from generator.build.tools import Tools
+from generator.build.typecase import typecase
+from generator.build.unchanged import Seen, is_story
+from generator.edges.engine import Shared
+from generator.model.index import Index, Row
+from generator.model.problem import failed
+from generator.model.report import Order
+from generator.model.site import Site
+from generator.model.source import Source
+from generator.model.story import Story
+from generator.stages.digest import digest
+from generator.stages.ledger import rows_of
+from generator.stages.link import Given, dead_related
+from generator.stages.link.again import Relinked, relink, row
+from generator.stages.link.slips import newest_first
+from generator.stages.parse import Where, context, where
+from generator.stages.plan.affected import Edit, TooFar
+from generator.stages.reach import Reach, confined
+from generator.stages.related import Relations, related_by
+
+MOST = 50  # files: with more, the whole paper is made as soon
+
+
+def replate(order: Order, memory: Memory, tools: Tools, seen: Seen) -> Inspection | None:
+    """Inspect what an edit can have changed; None where the paper has to be made as a whole."""
+    morgue = ours(memory) or kept(order, tools.cache)
+    if morgue is None or order.drafts or order.keep_going or order.clean or seen.wrong:
+        return None
+    if (morgue.base, morgue.files) != (seen.base, seen.files) or order.now < morgue.index.since:
+        return None
+    tools.timer.stage("read")
+    try:
+        return _Replating(order, memory, tools, seen, morgue).inspection()
+    except TooFar:
+        return None
+
+
+@dataclass(slots=True)
+class _Replating:
+    """One replating; every method raises TooFar where it cannot go on."""
+
+    order: Order
+    memory: Memory
+    tools: Tools
+    seen: Seen
+    morgue: Morgue
+
+    @property
+    def _index(self) -> Index:
+        return self.morgue.index
+
+    def inspection(self) -> Inspection:
+        """Read and link the edited stories, and plan the pages that may show them."""
+        tools, config = self.tools, self._index.whole.config
+        taken = self._intake()
+        given = given_of(self.order, taken, config)
+        changed, gone = self._changes(taken)
+        old, new = self._read(changed, gone)
+        taken.articles = tuple(one.article for one in new.values() if one.article)
+        tools.timer.stage("link")
+        edited = self._edited({*changed, *gone}, given)
+        files = {path: self._files(path, changed) for path in edited}
+        before = self._linked(files, old, replace(given, now=self._index.since))
+        left = {path: tuple(one for one in some if one not in gone) for path, some in files.items()}
+        after = self._linked(left, old | new, given)
+        rows = {
+            path: row(
+                left[path], after.filed.get(path, []), after.stories.get(path), after.places, given
+            )
+            for path in edited
+        }
+        faced = confined(Reach(self._index, before, after, rows, self.seen.existing))
+        tools.timer.stage("plan")
+        case = typecase(taken, config, tools.cache)
+        faces, _ = faces_of(config, case, tools.cache)
+        site, relations = self._site(given, rows, after)
+        planner = planner_of(case, taken, replace(site, faces=faces))
+        was = {path: self._index.rows.get(path) for path in edited}
+        every = self._index.rows | rows
+        edit = Edit(planner, relations, was, rows, faced, every, self._is_due())
+        formes = edit.formes()
+        seen = frozenset(path for path, one in every.items() if one.slips)
+        told = (*after.problems, *dead_related(after.stories.values(), seen),
+                *(one for entry in new.values() for one in entry.problems))  # fmt: skip
+        again = Again(self.morgue, rows, new, frozenset(gone), told)
+        ledger = rows_of(after.stories.values(), after.places)
+        proof = Proof(None, case, planner, formes, {}, ledger, again)
+        return Inspection(taken, told, proof, site)
+
+    def _intake(self) -> Intake:
+        """Take in what the whole paper has in common."""
+        sources = {one.path: one for one in self.seen.sources}
+        save_sources(self.tools.cache, self.seen.known, sources)
+        taken = Intake(replace(self.memory, sources=sources), self._index.whole.config)
+        taken.theme = self.seen.theme
+        if not taken.memory.pictures:
+            originals.remember(taken.memory, self.tools.cache)
+        lexicons(taken)
+        return taken
+
+    def _changes(self, taken: Intake) -> tuple[dict[str, Source], set[str]]:
+        """Give the content files that are others than when the paper was published."""
+        known = self.morgue.digests
+        stories = {path: one for path, one in taken.memory.sources.items() if is_story(path)}
+        changed = {path: one for path, one in stories.items() if known.get(path) != one.digest}
+        gone = known.keys() - stories.keys()
+        if len(changed) + len(gone) > MOST:
+            raise TooFar
+        return changed, gone
+
+    def _read(
+        self, changed: Mapping[str, Source], gone: set[str]
+    ) -> tuple[dict[str, Entry], dict[str, Entry]]:
+        """Give the entries of files as they were, and as they are; their bodies go to the memo."""
+        cache = self.tools.cache
+        old = entries_of({*changed, *gone}, self.memory, cache)
+        shared = context(self._index.whole.config)
+        batch = (Shared(digest(shared), shared), tuple(changed.values()))
+        stamp, new = stamp_of(shared), {}
+        results = take(batch, texts(batch)) if changed else ()
+        for source, made in zip(changed.values(), results, strict=True):
+            before = old.get(source.path)
+            if failed(made.problems) or made.article is None:
+                raise TooFar
+            entry = entry_of(made, key_of(stamp, source), before.good if before else None)
+            new[source.path] = entry
+        cache.remember(one.body for one in results if one.body is not None)
+        return old, new
+
+    def _edited(self, files: set[str], given: Given) -> list[str]:
+        """Name the stories of changed files, and of a moment that came; who picks them, too."""
+        codes = tuple(one.code for one in given.config.languages)
+        since, now = self._index.since.timestamp(), self.order.now.timestamp()
+        found = [where(path, codes) for path in files]
+        edited = {one.story for one in found if isinstance(one, Where)}
+        rows = self._index.rows
+        if since < now:
+            edited.update(
+                path for path, one in rows.items() if any(since < at <= now for at in one.moments)
+            )
+        edited.update(path for path, one in rows.items() if edited.intersection(one.picks))
+        if len(edited) > MOST:
+            raise TooFar
+        return sorted(edited)
+
+    def _files(self, story: str, changed: Mapping[str, Source]) -> tuple[str, ...]:
+        """Give the files of a story, as they were and as they are."""
+        codes = tuple(one.code for one in self._index.whole.config.languages)
+        old = self._index.rows.get(story)
+        new = (path for path in changed if _told(path, codes) == story)
+        return tuple(dict.fromkeys((*(old.files if old else ()), *sorted(new))))
+
+    def _linked(
+        self, files: Mapping[str, tuple[str, ...]], known: Mapping[str, Entry], given: Given
+    ) -> Relinked:
+        """Link stories from some entries; those of other files are as they were."""
+        wanted = [path for some in files.values() for path in some]
+        entries = entries_of(
+            (path for path in wanted if path not in known), self.memory, self.tools.cache
+        )
+        entries |= {path: known[path] for path in wanted if path in known}
+        if any(path not in entries for path in wanted if path in self.morgue.digests):
+            raise TooFar  # the cache has lost some
+        articles = (one.article for one in entries.values() if one.article)
+        return relink(articles, given, self._index.whole.names)
+
+    def _is_due(self) -> bool:
+        """Tell whether a moment has come at which the paper changes by itself."""
+        since, now = self._index.since.timestamp(), self.order.now.timestamp()
+        rows = self._index.rows.values()
+        return any(since < at <= now for one in rows for at in one.moments)
+
+    def _site(self, given: Given, rows: dict[str, Row], after: Relinked) -> tuple[Site, Relations]:
+        """Give the site of this moment; its stories are fetched when a page shows them."""
+        config, whole = given.config, self._index.whole
+        every = self._index.rows | rows
+        seen = {path: one for path, one in every.items() if one.slips}
+        slips = sorted((each for one in seen.values() for each in one.slips), key=newest_first)
+        picked = {
+            path: tuple(each for each in one.picks if each in seen and each != path)
+            for path, one in seen.items()
+            if one.picks
+        }
+        relations = related_by(
+            ((min(each.at for each in one.slips), path, one.features)
+             for path, one in seen.items()),
+            picked, config.settings.related_count, config.settings.related_window_days,
+        )  # fmt: skip
+        now = self.order.now.timestamp()
+        due = min((at for one in every.values() for at in one.moments if at > now), default=None)
+        site = Site(
+            config=config,
+            now=self.order.now,
+            stories=Clippings(seen, dict(after.stories), lambda path: self._fetch(path, given)),
+            undated=whole.undated,
+            categories={one.id: one for one in config.categories},
+            tags=whole.names.tags,
+            authors=whole.names.authors,
+            series=whole.names.series,
+            slips=tuple(slips),
+            places={
+                (path, lang): place for path, one in every.items() for lang, place in one.places
+            },
+            pictures=given.pictures,
+            related=relations,
+            next_due=None if due is None else datetime.fromtimestamp(due, given.zone),
+            moved=whole.moved,
+            playing=whole.playing,
+            recordings=given.recordings,
+        )
+        return site, relations
+
+    def _fetch(self, path: str, given: Given) -> Story:
+        """Link one story that stands as it was."""
+        files = self._index.rows[path].files
+        made = self._linked({path: files}, {}, given)
+        return made.stories[path]
+
+
+def _told(path: str, codes: tuple[str, ...]) -> str:
+    """Give the story that a content file tells, "" where it tells none."""
+    found = where(path, codes)
+    return found.story if isinstance(found, Where) else ""

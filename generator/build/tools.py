@@ -1,0 +1,16 @@
+"""What a build works with from its first stage to its last."""
+
+from dataclasses import dataclass
+
+from generator.build.timer import Timer
+from generator.edges.cache import Cache
+from generator.edges.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a build works with from its first stage to its last."""
+
+    cache: Cache
+    engine: Engine
+    timer: Timer
