@@ -33,7 +33,10 @@ DOORS = {
     "markdown": {"stages.markup"},
     "nh3": {"stages.markup"},
     "orjson": {"stages.keys"},
-    "jinja2": {"stages.theme", "stages.render"},
+    "jinja2": {
+        *("stages.theme", "stages.render"),
+        *("stages.casting", "stages.setting", "stages.phrases", "stages.trees"),
+    },
     "livereload": {"serve"},
     "tornado": {"serve"},
     "watchfiles": {"edges.watch"},
