@@ -11,7 +11,7 @@ from papers import NOW, SITE, STORIES, build, files_of, lay, tiny_theme
 from generator.build import typecase
 from generator.cli import main
 from generator.edges.package import shipped_theme, theme_folder
-from generator.stages import render
+from generator.stages import casting, render
 from generator.stages.casting import cast
 
 FRONT = "pages/front.html"
@@ -149,7 +149,7 @@ def test_pages_are_made_ready_to_print_once_for_a_theme_and_a_version(
         made.append("cast")
         return cast(*given)
 
-    monkeypatch.setattr(render, "cast", counted)
+    monkeypatch.setattr(casting, "cast", counted)
     story = next((site / "content").rglob("en.md"))
     for version, times in [(render.PRESS, 1), (render.PRESS, 0), ("another Python", 1)]:
         monkeypatch.setattr(render, "PRESS", version)

@@ -28,7 +28,6 @@ from generator.model.page import Output
 from generator.model.problem import Problem, problem
 from generator.model.text import Html
 from generator.model.theme import Job, Theme
-from generator.stages.casting import cast
 from generator.stages.digest import SIZE, digest
 from generator.stages.figures import fill_body, safe_url
 from generator.stages.plates import Plate, plates, remembering
@@ -62,6 +61,9 @@ def render(theme: Theme, jobs: tuple[Job, ...]) -> tuple[Output | Problem, ...]:
 
 def ready(theme: Theme) -> Theme:
     """Make the plates of a theme, for all that will print with it."""
+    # Most builds find them made: loading what makes them would take longer than using them.
+    from generator.stages.casting import cast  # noqa: PLC0415
+
     code = cast(environment(theme), dict(theme.templates), dict(theme.assets))
     return replace(theme, plates=_seal(theme) + code)
 

@@ -15,7 +15,7 @@ from generator.model.pieces import NOTHING, BodyView, Card, Link, Moment
 from generator.model.problem import Problem
 from generator.model.text import Html
 from generator.model.theme import Job, Theme
-from generator.stages import render as room
+from generator.stages import casting
 from generator.stages.casting import cast
 from generator.stages.digest import SIZE
 from generator.stages.plates import Plate, plates
@@ -317,7 +317,7 @@ def test_plates_of_another_theme_or_version_are_not_used() -> None:
 
 def test_plates_travel_with_their_theme(monkeypatch: pytest.MonkeyPatch) -> None:
     made = ready(theme("{{ view.text }} travelled"))
-    monkeypatch.setattr(room, "cast", None)  # nothing is cast again
+    monkeypatch.setattr(casting, "cast", None)  # nothing is cast again
     again = pickle.loads(pickle.dumps(made))  # noqa: S301 - our own bytes
     assert printed(again, View("x")) == "x travelled\n"
 
