@@ -146,14 +146,14 @@ class Phrases:
 
     def filtered(self, node: nodes.Filter, scope: Scope) -> str:
         """Give the Python of a filter: of those alone that the theme that ships asks for."""
-        if node.node is None or node.dyn_args or node.dyn_kwargs:
+        if node.node is None:
             raise Uncastable("filter")
-        if node.name == "list" and not node.args and not node.kwargs:
+        if node.name == "list" and is_bare(node):
             return self._listed(node.node, scope)
-        if node.name == "fill" and not node.args:
+        if node.name == "fill" and not (node.args or node.dyn_args or node.dyn_kwargs):
             parts = [f"{_argument(one)}={self.say(one.value, scope)}" for one in node.kwargs]
             return f"fill({', '.join([self.say(node.node, scope), *parts])})"
-        if node.name in ("url", "tojson", "forceescape") and not node.args and not node.kwargs:
+        if node.name in ("url", "tojson", "forceescape") and is_bare(node):
             return f"{node.name}({self.say(node.node, scope)})"
         raise Uncastable(node.name)
 
@@ -164,6 +164,11 @@ class Phrases:
         if node.node is None or node.dyn_args or node.dyn_kwargs or not _plain(named):
             raise Uncastable(node.name)
         return f"[one for one in {self.say(node.node, scope)} if not one.{named.value}]"
+
+
+def is_bare(node: nodes.Filter) -> bool:
+    """Tell whether a filter is given nothing but what it stands behind."""
+    return not (node.args or node.kwargs or node.dyn_args or node.dyn_kwargs)
 
 
 def _argument(node: nodes.Node) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 from jinja2 import nodes
 from markupsafe import escape
 
-from generator.stages.phrases import Called, Code, Known, Phrases, Scope, Turn, Uncastable
+from generator.stages.phrases import Called, Code, Known, Phrases, Scope, Turn, Uncastable, is_bare
 from generator.stages.sheets import FORMS, Sheet
 from generator.stages.trees import Macros, Parse, called_by, each_of, literal, steady
 
@@ -199,7 +199,7 @@ class Setter:
             self._sheet.text(node.data)
         elif known:
             self._sheet.text(str(escape(known.value)))
-        elif called and isinstance(node, nodes.Call):
+        elif called:
             self._macro(node, called, scope)
         else:
             self._sheet.piece(self._shown(node, scope))
@@ -210,26 +210,24 @@ class Setter:
         encoded = self._sheet.encoded
         if known:
             return self._sheet.quoted(str(escape(known.value)))
-        if called and isinstance(node, nodes.Call):
+        if called:
             return self._called(node, called, scope, "bytes" if encoded else "text")
         if isinstance(node, nodes.CondExpr):
             test = self._phrases.say(node.test, scope)
             other = self._shown(node.expr2, scope) if node.expr2 else self._sheet.quoted("")
             return f"({self._shown(node.expr1, scope)} if {test} else {other})"
-        if encoded and isinstance(node, nodes.Filter) and node.name == "forceescape":
-            self._phrases.filtered(node, scope)
-            again = called_by(node.node, scope) if node.node else None
-            if again and isinstance(node.node, nodes.Call):
-                return f"quoted({self._called(node.node, again, scope, 'bytes')})"
         form = ""
-        if isinstance(node, nodes.Filter) and node.name in FORMS and node.node is not None:
-            self._phrases.filtered(node, scope)  # refuses what else a filter may be given
-            form, node = node.name, node.node
+        if isinstance(node, nodes.Filter) and node.node is not None and is_bare(node):
+            again = called_by(node.node, scope)
+            if encoded and node.name == "forceescape" and again:
+                return f"quoted({self._called(node.node, again, scope, 'bytes')})"
+            if node.name in FORMS:
+                form, node = node.name, node.node
         return self._sheet.shown(self._phrases.say(node, scope), form)
 
     # -- Macros
 
-    def _macro(self, node: nodes.Call, called: Called, scope: Scope) -> None:
+    def _macro(self, node: nodes.Expr, called: Called, scope: Scope) -> None:
         """Write a macro out where it is called, or call what remembers it."""
         macro, inner = self._macros.find(called)
         given = self._macros.given(node, macro, inner, scope)
@@ -250,7 +248,7 @@ class Setter:
         self._within = within
 
     def _called(
-        self, node: nodes.Call, called: Called, scope: Scope, manner: Manner = "text"
+        self, node: nodes.Expr, called: Called, scope: Scope, manner: Manner = "text"
     ) -> str:
         """Give the Python of a call of a macro's function, which is written when first called."""
         macro, inner = self._macros.find(called)

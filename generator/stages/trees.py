@@ -176,15 +176,17 @@ class Macros:
         return scope, macros
 
     def given(
-        self, node: nodes.Call, macro: nodes.Macro, inner: Scope, scope: Scope
+        self, node: nodes.Expr, macro: nodes.Macro, inner: Scope, scope: Scope
     ) -> list[tuple[str, nodes.Expr, Scope]]:
         """Give what each parameter of a macro is called with, and the scope that this is said in.
 
         inner: of the macro's file, where what is usual is said; scope: of the call.
         """
+        if not isinstance(node, nodes.Call) or node.dyn_args or node.dyn_kwargs:
+            raise Uncastable(macro.name)
         names = [one.name for one in macro.args]
         named = {one.key: one.value for one in node.kwargs}
-        if node.dyn_args or node.dyn_kwargs or len(named) != len(node.kwargs):
+        if len(named) != len(node.kwargs):
             raise Uncastable(macro.name)
         if len(node.args) > len(names) or not named.keys() <= set(names[len(node.args) :]):
             raise Uncastable(macro.name)
