@@ -33,7 +33,10 @@ DOORS = {
     "markdown": {"stages.markup"},
     "nh3": {"stages.markup"},
     "orjson": {"stages.keys"},
-    "jinja2": {"stages.theme", "stages.render"},
+    "jinja2": {
+        *("stages.theme", "stages.render"),
+        *("stages.casting", "stages.setting", "stages.phrases", "stages.trees"),
+    },
     "livereload": {"serve"},
     "tornado": {"serve"},
     "watchfiles": {"edges.watch"},
@@ -62,6 +65,7 @@ FUNCTION_LINES, MODULE_LINES, PARAMETERS = 40, 300, 5
 LATE = {
     *("build.session", "cli", "serve"),
     *("edges.engine", "edges.images", "edges.media", "edges.watch"),
+    "stages.render",
 }
 
 

@@ -30,7 +30,9 @@ from generator.model.pieces import (
 from generator.model.text import Html
 from generator.model.theme import Job, Theme
 from generator.model.views import ArticleView
-from generator.stages.render import environment, render
+from generator.stages.casting import cast
+from generator.stages.plates import plates
+from generator.stages.render import environment, fill, render
 from generator.stages.schema import words
 from generator.stages.theme import make_theme
 
@@ -321,3 +323,13 @@ def test_an_article_and_its_stylesheet_are_light() -> None:
     sheets = [one.data for one in shipped()[1] if re.search(r"/site\.\w+\.css$", one.path)]
     assert len(sheets) == 1
     assert len(article().encode()) + len(sheets[0]) < 40_000
+
+
+def test_every_page_of_the_theme_has_its_plate() -> None:
+    """What Jinja2 prints alone takes several times as long: only the style page, which is one."""
+    theme = shipped()[0]
+    code = cast(parser(), dict(theme.templates), dict(theme.assets))
+    made = plates(code, fill)
+    pages = {name for name, _ in theme.templates if name.startswith(("pages/", "feeds/"))}
+    assert pages - made.keys() == {"pages/style.html"}
+    assert not made.keys() & {name for name in made if name.startswith(("macros/", "partials/"))}

@@ -2,13 +2,17 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from papers import NOW, SITE, STORIES, build, files_of, lay, tiny_theme
 
+from generator.build import typecase
 from generator.cli import main
 from generator.edges.package import shipped_theme, theme_folder
+from generator.stages import casting, render
+from generator.stages.casting import cast
 
 FRONT = "pages/front.html"
 
@@ -134,3 +138,24 @@ def test_two_branches_that_both_copied_merge(site: Path) -> None:
     listed.write_text(marked, "utf-8")
     (site / "mini/pages/tags.html").write_text("other", "utf-8")
     assert ("templates/pages/tags.html", "stale-template") in problems(site)
+
+
+def test_pages_are_made_ready_to_print_once_for_a_theme_and_a_version(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def counted(*given: Any) -> bytes:  # noqa: ANN401 - handed on
+        made.append("cast")
+        return cast(*given)
+
+    monkeypatch.setattr(casting, "cast", counted)
+    story = next((site / "content").rglob("en.md"))
+    for version, times in [(render.PRESS, 1), (render.PRESS, 0), ("another Python", 1)]:
+        monkeypatch.setattr(render, "PRESS", version)
+        monkeypatch.setattr(typecase, "PRESS", version)
+        render.environment.cache_clear()
+        story.write_text(story.read_text("utf-8") + "More.\n", "utf-8")
+        made.clear()
+        assert build(site).published
+        assert len(made) == times

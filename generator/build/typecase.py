@@ -13,6 +13,7 @@ from generator.model.problem import Problem
 from generator.model.theme import Theme
 from generator.stages.digest import digest
 from generator.stages.faces import make_faces
+from generator.stages.render import PRESS
 from generator.stages.theme import closures, make_theme, words_digest
 
 BLOB = "theme"
@@ -43,7 +44,7 @@ def typecase(taken: Intake, config: SiteConfig, cache: Cache) -> Typecase:
         for path, source in taken.memory.sources.items()
         if path.startswith("templates/")
     )
-    key = digest(__version__, files, config.languages, base)
+    key = digest(__version__, PRESS, files, config.languages, base)
     held = taken.memory.typecase
     if not (isinstance(held, Typecase) and held.key == key):
         data = cache.load(BLOB)

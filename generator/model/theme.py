@@ -1,6 +1,6 @@
 """The theme: templates, words and assets, as values that can travel to any worker."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,13 +9,15 @@ class Theme:
 
     templates: name ("pages/article.html") and source; words: for each language's code its
     words by key; assets: name ("css/site.css") and root-relative, fingerprinted URL;
-    digest: of all of this.
+    digest: of all of this; plates: its pages ready to print with, b"" where they are made ready
+    when first needed (see stages/render).
     """
 
     templates: tuple[tuple[str, str], ...]
     words: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     assets: tuple[tuple[str, str], ...]
     digest: bytes
+    plates: bytes = field(default=b"", compare=False)
 
     def words_of(self, lang: str) -> dict[str, str]:
         """Give the words of a language by key; KeyError if the theme has none."""

@@ -11,6 +11,7 @@ from generator.model.text import Html
 SIZES = "(min-width: 40rem) 36rem, calc(100vw - 2rem)"  # of a picture in a text
 HALF = "(min-width: 40rem) 17.5rem, calc(100vw - 2rem)"  # of one of two in a row
 SCHEMES = frozenset(("http", "https", "mailto", "tel"))
+_USUAL = re.compile(r"(?:https?:/|/(?!/))[!-\[\]-~]*")  # nearly all: nothing is wrong with them
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]|^//")
 _FRAGMENT = re.compile(r"""(<a(?: [a-z]+="[^"]*")*? href=")#""")
@@ -21,6 +22,8 @@ _NUMBER = re.compile(r"\d+")
 
 def safe_url(url: str) -> str:
     """Let http(s), mailto, tel and URLs of this host through; anything else becomes "#"."""
+    if type(url) is str and _USUAL.fullmatch(url):
+        return url
     trimmed = url.strip()
     if _UNSAFE.search(trimmed):
         return "#"

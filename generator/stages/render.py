@@ -5,12 +5,14 @@ problems as values. The one thing that it keeps is the theme compiled, for the n
 """
 
 import re
-from collections.abc import Callable
+import sys
+from dataclasses import replace
 from functools import lru_cache
 from traceback import walk_tb
 from types import SimpleNamespace
 from typing import Any
 
+import jinja2
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateError
 from jinja2.compiler import CodeGenerator
 from jinja2.compiler import Frame as Scope
@@ -19,17 +21,19 @@ from jinja2.nodes import Expr
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
+from generator import __version__
 from generator.language.clusters import truncate, word_count
 from generator.model.bodies import bodies_of
-from generator.model.frame import Frame
 from generator.model.page import Output
-from generator.model.pieces import Card
 from generator.model.problem import Problem, problem
 from generator.model.text import Html
 from generator.model.theme import Job, Theme
+from generator.stages.digest import SIZE, digest
 from generator.stages.figures import fill_body, safe_url
+from generator.stages.plates import Plate, plates, remembering
 
 FOLDER = "templates/"
+PRESS = f"{__version__} {sys.version} {jinja2.__version__}"  # what plates are made by
 # What a site's own template may do wrong; anything else is a fault of ours.
 FAULTS = (
     TemplateError,
@@ -42,18 +46,38 @@ FAULTS = (
 )
 # Filters of Jinja2 that know Latin letters alone, or let HTML through unescaped.
 UNSAFE = ("capitalize", "center", "safe", "slice", "striptags", "wordwrap", "xmlattr")
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 cannot hold these
+# XML 1.0 cannot hold these.
+_NO_XML = bytes({*range(32)} - set(b"\t\n\r"))
+_NO_XML_EITHER = ("\ufffe".encode(), "\uffff".encode())
 _SIGNS = re.compile("[&<>\"']")
-SHARED = (Card, Frame)  # first arguments of macros that many pages show
-PLAIN = (str, int, bool)
-MOST_HELD = 20_000  # results that a macro remembers: some 20 MB of cards
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 def render(theme: Theme, jobs: tuple[Job, ...]) -> tuple[Output | Problem, ...]:
     """Render each job, in order; a template that fails gives a ``template-error``."""
-    compiled, words = environment(theme), _words(theme)
-    return tuple(_page(compiled, words[job.lang], job) for job in jobs)
+    words, made = _words(theme), _plates(theme)
+    return tuple(_page(theme, made, words[job.lang], job) for job in jobs)
+
+
+def ready(theme: Theme) -> Theme:
+    """Make the plates of a theme, for all that will print with it."""
+    # Most builds find them made: loading what makes them would take longer than using them.
+    from generator.stages.casting import cast  # noqa: PLC0415
+
+    code = cast(environment(theme), dict(theme.templates), dict(theme.assets))
+    return replace(theme, plates=_seal(theme) + code)
+
+
+def _seal(theme: Theme) -> bytes:
+    """Digest all that plates depend on: those of another theme, or version, are not used."""
+    return digest(theme.digest, PRESS)
+
+
+@lru_cache(maxsize=1)
+def _plates(theme: Theme) -> dict[str, Plate]:
+    if not theme.plates.startswith(_seal(theme)):
+        theme = ready(theme)
+    return plates(theme.plates[SIZE:], fill)
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +102,7 @@ class _Template(Template):
         module = super().make_module(*given, **named)
         for name, one in vars(module).items():
             if isinstance(one, Macro):
-                setattr(module, name, _remembering(one))
+                setattr(module, name, remembering(one))
         return module
 
 
@@ -95,24 +119,6 @@ class _Environment(Environment):
         if kind is Html or kind is Markup or (kind is str and not _SIGNS.search(value)):  # type: ignore[call-overload]
             return value  # type: ignore[return-value]
         return escape(value)
-
-
-def _remembering(macro: Macro) -> Callable[..., object]:
-    """Let a macro remember what it made of cards and frames: it sees its arguments alone."""
-    held: dict[tuple[object, ...], tuple[tuple[object, ...], object]] = {}
-
-    def call(*given: object, **named: object) -> object:
-        if not given or type(given[0]) not in SHARED or named:
-            return macro(*given, **named)
-        key = tuple(one if type(one) in PLAIN else id(one) for one in given)
-        known = held.get(key)
-        if known is None:
-            if len(held) > MOST_HELD:
-                held.clear()
-            known = held[key] = (given, macro(*given))  # what is kept keeps its id
-        return known[1]
-
-    return call
 
 
 @lru_cache(maxsize=1)
@@ -153,22 +159,51 @@ def cut(text: str, clusters: int) -> str:
 
 def fill(word: str, **parts: object) -> Html:
     """Put parts into the {placeholders} of a word, escaping all but Html; KeyError if one lacks."""
-    return Html(_PLACEHOLDER.sub(lambda found: escape(parts[found[1]]), str(escape(word))))
+    pieces = list(_parted(word))
+    for at in range(1, len(pieces), 2):
+        pieces[at] = escape(parts[pieces[at]])
+    return Html("".join(pieces))
 
 
-def _page(compiled: Environment, words: SimpleNamespace, job: Job) -> Output | Problem:
+@lru_cache(maxsize=1000, typed=True)
+def _parted(word: str) -> tuple[str, ...]:
+    """Part a word, escaped, at its placeholders: text, name, text and so on."""
+    return tuple(_PLACEHOLDER.split(str(escape(word))))
+
+
+def _page(
+    theme: Theme, ready: dict[str, Plate], words: SimpleNamespace, job: Job
+) -> Output | Problem:
     shown = bodies_of(job.view)
     bodies = tuple(fill_body(html, body) for html, body in zip(job.bodies, shown, strict=True))
+    plate = ready.get(job.template)
+    if plate is not None:
+        try:
+            return _output(plate(job.view, words, bodies), job)
+        except Exception:  # noqa: BLE001 - Jinja2 tells what it is, or knows better
+            del ready[job.template]
     context: dict[str, object] = {"view": job.view, "t": words, "bodies": bodies}
     if len(bodies) == 1:
         context["body"] = bodies[0]
     try:
-        text = compiled.get_template(job.template).render(context)
+        text = environment(theme).get_template(job.template).render(context)
     except FAULTS as error:
         return _complaint(error, job)
+    return _output(text.encode(), job)
+
+
+def _output(data: bytes, job: Job) -> Output:
+    """Make the file of a page: without what XML cannot hold, and with one newline at its end."""
     if job.path.endswith(".xml"):
-        text = _NO_XML.sub("", text)
-    return Output(job.path, f"{text.rstrip()}\n".encode(), job.group)
+        data = data.translate(None, _NO_XML)
+        for sign in _NO_XML_EITHER:
+            data = data.replace(sign, b"")
+    if not data.endswith(b">\n"):
+        cut = data.rstrip()
+        if cut and not b" " < cut[-1:] < b"\x7f":  # spaces that are no ASCII
+            cut = cut.decode().rstrip().encode()
+        data = cut + b"\n"
+    return Output(job.path, data, job.group)
 
 
 def _complaint(error: Exception, job: Job) -> Problem:

@@ -18,7 +18,7 @@ from generator.model.problem import WARNING, Problem, problem
 from generator.model.theme import Theme
 from generator.stages.assets import fingerprint
 from generator.stages.digest import digest
-from generator.stages.render import environment
+from generator.stages.render import environment, ready
 from generator.stages.schema import words as read_words
 
 FOLDER = "templates/"
@@ -58,7 +58,7 @@ def make_theme(
         fault for name, source in templates for fault in _proved(parser, name, source, known)
     )
     made = digest(templates, words, assets.urls)
-    theme = Theme(templates, words, assets.urls, made)
+    theme = ready(Theme(templates, words, assets.urls, made))
     return theme, assets.outputs, (*wrong_words, *assets.problems, *unreadable, *faults)
 
 
