@@ -9,7 +9,7 @@ from generator.build.filing import file_again, file_whole, filed, problems_of
 from generator.build.inspection import Inspection, Proof, given_of, inspect, quiet
 from generator.build.intake import remembered
 from generator.build.memory import Memory
-from generator.build.morgue import enter
+from generator.build.morgue import Morgue, edited, enter
 from generator.build.pressroom import Pressroom, Work
 from generator.build.replate import replate
 from generator.build.tools import Tools
@@ -58,8 +58,16 @@ def build(
     if made.taken.theme and _lasting(report, made.proof):
         after = _after(order, made, room)
         note(order, tools.cache, after, report)
-        memory.morgue = filed(index, after) if index else None
+        memory.morgue = _filed(made.proof, index, after)
     return memory, report
+
+
+def _filed(proof: Proof, index: Index | None, after: Seen) -> Morgue | None:
+    """Give what the morgue holds after a build."""
+    if index is None:
+        return None
+    made = filed(index, after)
+    return made if proof.again is None else edited(proof.again.morgue, made)
 
 
 def _whole(memory: Memory | None, cache: Cache) -> Memory:

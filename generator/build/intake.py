@@ -157,11 +157,9 @@ def _own(order: Order) -> Path:
 
 
 def save_sources(cache: Cache, old: Mapping[str, Source], new: Mapping[str, Source]) -> None:
-    """Record what the walk has found."""
-    changed = [one for path, one in new.items() if old.get(path) != one]
-    gone = [path for path in old if path not in new]
-    if changed or gone:
-        cache.save_sources(changed, gone)
+    """Record what the walk has found, where it is not what was found before."""
+    if old != new:
+        cache.save_sources(new.values())
 
 
 def lexicons(taken: Intake) -> None:

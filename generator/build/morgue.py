@@ -8,7 +8,7 @@ fetched one by one, as pages show them.
 import marshal
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from generator.model.report import Order
 from generator.model.site import Slip
 from generator.model.story import Story
 
+MOST_EDITS = 50  # that are kept beside a morgue before it is written anew
 DAMAGE = (EOFError, KeyError, TypeError, ValueError, pickle.UnpicklingError)
 
 
@@ -29,13 +30,16 @@ class Morgue:
     """An index, and what it is an index of.
 
     base: digest of all but content files; digests: of these, by path; files: digest of the
-    paths in output/.
+    paths in output/. edit: what the last edit changed of it, and edits: those before, since it
+    was last kept as a whole.
     """
 
     index: Index
     base: str
     digests: dict[str, bytes]
     files: str
+    edit: bytes = b""
+    edits: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +73,70 @@ class Again:
 
 
 def keep(order: Order, cache: Cache, memory: Memory) -> None:
-    """Keep what a build has left for the next one; nothing where there is nothing."""
+    """Keep what a build has left for the next one; nothing where there is nothing.
+
+    After an edit only what it changed is added: writing all would take longer than the edit.
+    """
     morgue = ours(memory)
     if morgue is None:
         return
-    index = morgue.index
+    edits = (*morgue.edits, morgue.edit) if morgue.edit else ()
+    if not edits or len(edits) > MOST_EDITS:
+        cache.store(_name(order), _packed(None, morgue))
+        edits = ()
+    cache.store(f"{_name(order)} edits", marshal.dumps(edits))
+
+
+def edited(old: Morgue, new: Morgue) -> Morgue:
+    """Give a morgue that knows what an edit has changed of it."""
+    edits = (*old.edits, old.edit) if old.edit else old.edits
+    return replace(new, edit=_packed(old, new), edits=edits)
+
+
+def _packed(old: Morgue | None, new: Morgue) -> bytes:
+    """Write down a morgue, or how it differs from another."""
+    after = new.index
+    before = old.index if old else Index(after.whole, {}, {}, after.since, 0)
+    known = old.digests if old else {}
     rows = [
         (path, (*row[:2], tuple(map(tuple, row.slips)), *row[3:]))
-        for path, row in index.rows.items()
+        for path, row in after.rows.items()
+        if before.rows.get(path) is not row
     ]
-    told = pickle.dumps(index.told)
-    rest = (rows, told, index.since.isoformat(), index.pages)
-    small = (morgue.base, list(morgue.digests.items()), morgue.files)
-    cache.store(_name(order), marshal.dumps((pickle.dumps(index.whole), rest, small)))
+    told = {path: one for path, one in after.told.items() if before.told.get(path) != one}
+    digests = [each for each in new.digests.items() if known.get(each[0]) != each[1]]
+    gone = (
+        list(before.told.keys() - after.told.keys()),
+        list(known.keys() - new.digests.keys()),
+    )
+    whole = b"" if old else pickle.dumps(after.whole)
+    moment = after.since.isoformat()
+    return marshal.dumps(
+        (whole, rows, pickle.dumps(told), digests, gone, moment, after.pages, new.base, new.files)
+    )
+
+
+def _unpacked(data: bytes, old: Morgue | None) -> Morgue:
+    """Read what `_packed` wrote; raises what DAMAGE names."""
+    # Our own file, sealed by the cache: nothing that others wrote gets this far.
+    whole, rows, told, digests, gone, moment, pages, base, files = marshal.loads(data)  # noqa: S302
+    before = old.index if old else None
+    index = Index(
+        pickle.loads(whole) if before is None else before.whole,  # noqa: S301 - as above
+        dict(before.rows) if before else {},
+        dict(before.told) if before else {},
+        datetime.fromisoformat(moment),
+        pages,
+    )
+    index.rows.update((path, _row(row)) for path, row in rows)
+    index.told.update(pickle.loads(told))  # noqa: S301 - as above
+    known = dict(old.digests) if old else {}
+    known.update(digests)
+    for path in gone[0]:
+        index.told.pop(path, None)
+    for path in gone[1]:
+        known.pop(path, None)
+    return Morgue(index, base, known, files)
 
 
 def ours(memory: Memory) -> Morgue | None:
@@ -91,22 +146,17 @@ def ours(memory: Memory) -> Morgue | None:
 
 def kept(order: Order, cache: Cache) -> Morgue | None:
     """Give the morgue that was kept; None where there is none, or it cannot be read."""
-    data = cache.load(_name(order))
-    if not data:
+    data, later = cache.load(_name(order)), cache.load(f"{_name(order)} edits")
+    if not data or not later:
         return None
     try:
-        # Our own file, sealed by the cache: nothing that others wrote gets this far.
-        whole, (rows, told, since, pages), (base, digests, files) = marshal.loads(data)  # noqa: S302
-        index = Index(
-            pickle.loads(whole),  # noqa: S301 - as above
-            {path: _row(row) for path, row in rows},
-            pickle.loads(told),  # noqa: S301
-            datetime.fromisoformat(since),
-            pages,
-        )
+        made = _unpacked(data, None)
+        edits = marshal.loads(later)  # noqa: S302 - as above
+        for edit in edits:
+            made = _unpacked(edit, made)
     except DAMAGE:
         return None
-    return Morgue(index, base, dict(digests), files)
+    return replace(made, edits=edits)
 
 
 def _row(row: Iterable[Any]) -> Row:

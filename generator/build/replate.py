@@ -29,8 +29,9 @@ from generator.model.story import Story
 from generator.stages.digest import digest
 from generator.stages.ledger import rows_of
 from generator.stages.link import Given, dead_related
-from generator.stages.link.again import Relinked, relink, row
+from generator.stages.link.again import Relinked, register_of, relink, row
 from generator.stages.link.slips import newest_first
+from generator.stages.link.taxonomy import Register
 from generator.stages.parse import Where, context, where
 from generator.stages.plan.affected import Edit, TooFar
 from generator.stages.reach import Reach, confined
@@ -62,6 +63,7 @@ class _Replating:
     tools: Tools
     seen: Seen
     morgue: Morgue
+    _register: Register | None = None
 
     @property
     def _index(self) -> Index:
@@ -180,7 +182,7 @@ class _Replating:
         if any(path not in entries for path in wanted if path in self.morgue.digests):
             raise TooFar  # the cache has lost some
         articles = (one.article for one in entries.values() if one.article)
-        return relink(articles, given, self._index.whole.names)
+        return relink(articles, given, self._named(given))
 
     def _is_due(self) -> bool:
         """Tell whether a moment has come at which the paper changes by itself."""
@@ -227,6 +229,12 @@ class _Replating:
             recordings=given.recordings,
         )
         return site, relations
+
+    def _named(self, given: Given) -> Register:
+        """Give what things are called; making it takes longer than linking a story."""
+        if self._register is None:
+            self._register = register_of(given, self._index.whole.names)
+        return self._register
 
     def _fetch(self, path: str, given: Given) -> Story:
         """Link one story that stands as it was."""

@@ -46,6 +46,7 @@ def run(order: Order, tell: Tell, memory: Memory | None = None) -> tuple[Memory 
         recover(order.output, order.cache)  # before the look: half a first paper has no mark yet
         check_output(order.output, order.site)
         with (
+            _without_collections(),
             open_cache(order.cache, code_version()) as cache,
             open_engine(order.engine) as engine,
         ):
@@ -58,11 +59,10 @@ def run(order: Order, tell: Tell, memory: Memory | None = None) -> tuple[Memory 
             from generator.build.timer import Timer  # noqa: PLC0415
             from generator.build.tools import Tools  # noqa: PLC0415
 
-            with _without_collections():
-                tools = Tools(cache, engine, Timer(tell))
-                left, report = build(order, memory, tools, looked[1] if looked else None)
-                if memory is None:  # who serves keeps it in memory
-                    keep(order, cache, left)
+            tools = Tools(cache, engine, Timer(tell))
+            left, report = build(order, memory, tools, looked[1] if looked else None)
+            if memory is None:  # who serves keeps it in memory
+                keep(order, cache, left)
             if engine.lost:
                 lost = problem((order.engine, 0, 0), "cluster-lost", WARNING)
                 report = replace(report, problems=(*report.problems, lost))

@@ -114,7 +114,7 @@ def strike(order: Order, cache: Cache) -> None:
     A build that dies between publishing and noting would else leave the note of the paper
     before, and whoever takes an edit back would be told that nothing is to be done.
     """
-    for name in (_name(order), f"{MORGUE} {order.output}"):
+    for name in (_name(order), f"{MORGUE} {order.output} edits"):
         cache.store(name, b"")
 
 

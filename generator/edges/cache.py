@@ -6,12 +6,12 @@ is begun anew; where none can be written, the cache lives in memory for this bui
 
 import contextlib
 import hashlib
+import marshal
 import os
 import sqlite3
-import struct
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from generator.edges.seals import Damaged, seal, squeeze, stretch, unseal
 from generator.model.source import Source, Stamp
@@ -22,7 +22,6 @@ _Row = tuple[str | bytes, ...]
 
 _SCHEMA = (
     "CREATE TABLE version (version TEXT NOT NULL)",
-    "CREATE TABLE source (path TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE entry (path TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE memo (key BLOB PRIMARY KEY, value BLOB NOT NULL)",
     "CREATE TABLE blob (name TEXT PRIMARY KEY, value BLOB NOT NULL)",
@@ -33,7 +32,7 @@ _DISTRUST = "DELETE FROM manifest WHERE output = ? AND path = ?"
 # What the sqlite3 module raises of a damaged file; its messages may quote bytes of the file.
 _DAMAGE = (sqlite3.DatabaseError, UnicodeError, Damaged)
 _ROWS_AT_ONCE = 500  # below the 999 parameters that every SQLite takes
-_STAMP = struct.Struct("<qqqQ20s")
+_SOURCES = "sources"
 
 
 class Cache:
@@ -67,22 +66,16 @@ class Cache:
 
     def sources(self) -> dict[str, Source]:
         """Return the sources of the last walk by path."""
+        data = self.load(_SOURCES)
+        rows: list[tuple[Any, ...]] = marshal.loads(data) if data else []  # noqa: S302 - sealed
+        return {
+            path: Source(path, file, digest, Stamp(*stamp)) for path, file, digest, *stamp in rows
+        }
 
-        def work(base: sqlite3.Connection) -> dict[str, Source]:
-            rows = base.execute("SELECT path, value FROM source")
-            return {path: _source(path, value) for path, value in rows}
-
-        return self._run(work, {})
-
-    def save_sources(self, changed: Iterable[Source], gone: Iterable[str]) -> None:
-        """Record new and changed sources, forget the paths that are gone."""
-        self._write(
-            ("DELETE FROM source WHERE path = ?", [(path,) for path in gone]),
-            (
-                "INSERT OR REPLACE INTO source VALUES (?, ?)",
-                [_source_row(source) for source in changed],
-            ),
-        )
+    def save_sources(self, sources: Iterable[Source]) -> None:
+        """Record the sources of a walk."""
+        rows = [(*one[:3], *one.stamp) for one in sources]
+        self.store(_SOURCES, marshal.dumps(rows))
 
     def recall(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return the remembered values of those keys that have one."""
@@ -261,19 +254,6 @@ def _some(
         rows = base.execute(f"{select} IN ({','.join('?' * len(some))})", (*given, *some))
         found |= {key: unseal(key, value) for key, value in rows}
     return found
-
-
-def _source_row(source: Source) -> tuple[str, bytes]:
-    stamp = source.stamp
-    fixed = _STAMP.pack(stamp.size, stamp.modified, stamp.changed, stamp.inode, source.digest)
-    return source.path, seal(source.path, fixed + os.fsencode(source.file))
-
-
-def _source(path: str, sealed: object) -> Source:
-    value = unseal(path, sealed)
-    size, modified, changed, inode, digest = _STAMP.unpack_from(value)
-    file = os.fsdecode(value[_STAMP.size :])
-    return Source(path, file, digest, Stamp(size, modified, changed, inode))
 
 
 def open_cache(folder: Path, version: str) -> Cache:

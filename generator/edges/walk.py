@@ -10,7 +10,7 @@ import os
 import stat
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.edges import names
@@ -106,7 +106,7 @@ def _under(state: _Walk, theme: Path) -> None:
 
 def _original(source: Source) -> Source:
     """Keep a file of the theme that is not used in sight, so that its changes can be told."""
-    return replace(source, path=source.path.replace("templates", ORIGINALS, 1))
+    return source._replace(path=source.path.replace("templates", ORIGINALS, 1))
 
 
 def _scan(state: _Walk, tree: _Tree, folder: str, path: str) -> None:

@@ -1,10 +1,9 @@
 """A source: one file of the site or its theme, known by what it holds."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What the file system says of a file; equal stamps spare reading the file again."""
 
     size: int
@@ -13,8 +12,7 @@ class Stamp:
     inode: int
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file that a build reads.
 
     path: POSIX path in the site ("content/…", "templates/…", "media/…", "static/…",

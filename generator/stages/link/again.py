@@ -37,9 +37,9 @@ def names_of(register: Register) -> Names:
     )
 
 
-def relink(articles: Iterable[Article], given: Given, names: Names) -> Relinked:
-    """Link all articles of some stories; what they name as related is not looked for."""
-    register = Register(
+def register_of(given: Given, names: Names) -> Register:
+    """Give a register in which everything has its name."""
+    return Register(
         given.config,
         given.lexicon,
         dict(names.tags),
@@ -47,6 +47,11 @@ def relink(articles: Iterable[Article], given: Given, names: Names) -> Relinked:
         dict(names.series),
         dict(names.series_ids),
     )
+
+
+def relink(articles: Iterable[Article], given: Given, register: Register) -> Relinked:
+    """Link all articles of some stories; what they name as related is not looked for."""
+    register.problems.clear()
     filed, found = file_all(articles, given, register)
     stories, places, failed = publish(filed, given, register)
     found += register.problems + failed

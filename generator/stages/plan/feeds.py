@@ -3,7 +3,7 @@
 Nothing in a feed comes from the clock: it changes when its stories do.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html import escape
 
@@ -12,7 +12,6 @@ from generator.model.page import FEEDS, Page
 from generator.model.pieces import NOTHING, PictureView
 from generator.model.story import Article
 from generator.model.text import Html
-from generator.model.views import ArticleView
 from generator.stages.plan.abroad import (
     FORMS,
     body_abroad,
@@ -22,11 +21,13 @@ from generator.stages.plan.abroad import (
     stamp,
     whole,
 )
+from generator.stages.plan.bodies import Bodies
+from generator.stages.plan.cards import lead_picture
 from generator.stages.plan.lists import Lists
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.pictures import Needs
 from generator.stages.plan.shelves import FRONT, List
-from generator.stages.plan.standing import DEFAULT
+from generator.stages.plan.standing import DEFAULT, article_standing
 
 
 def feed_places(lists: Lists) -> Iterator[str]:
@@ -45,10 +46,10 @@ def _description(lists: Lists, name: List) -> str:
 
 @dataclass(slots=True)
 class Feeds:
-    """Plans feeds. show: gives what an article's page shows."""
+    """Plans feeds. bodies: as pages show them."""
 
     paper: Paper
-    show: Callable[[Article], ArticleView]
+    bodies: Bodies
     _entries: dict[tuple[str, str], tuple[Entry, Needs]] = field(default_factory=dict)
     _marked: dict[tuple[str, str], Entry] = field(default_factory=dict)
 
@@ -87,7 +88,7 @@ class Feeds:
         key = (one.story, one.lang)
         held = self._entries.get(key)
         if held is None:
-            held = self.paper.album.noting(lambda: self._make(one, self.show(one)))
+            held = self.paper.album.noting(lambda: self._make(one))
             self._entries[key] = held
         entry, needs = held
         self.paper.album.needs.update(needs)
@@ -97,8 +98,9 @@ class Feeds:
             self._marked[key] = replace(entry, mark=one.lang)
         return self._marked[key]
 
-    def _make(self, one: Article, view: ArticleView) -> Entry:
+    def _make(self, one: Article) -> Entry:
         paper, lang = self.paper, one.lang
+        standing = article_standing(paper, paper.site.stories[one.story], lang)
         url = paper.addresses.absolute(paper.site.places[one.story, lang])
         published = one.date or paper.site.now
         full = paper.site.config.settings.feeds_full_text
@@ -106,7 +108,7 @@ class Feeds:
             id=lasting_id(paper, one.story, lang),
             url=url,
             lang=lang,
-            dir=view.frame.dir,
+            dir=paper.language(lang).direction,
             mark="",
             title=one.title,
             summary=one.deck or one.body.opening,
@@ -115,14 +117,14 @@ class Feeds:
             published=stamp(paper, published),
             updated=stamp(paper, one.last_change or published),
             alternates=tuple(
-                other for other in view.head.alternates if other.hreflang not in (lang, DEFAULT)
+                other for other in standing.alternates if other.hreflang not in (lang, DEFAULT)
             ),
-            picture=self._picture(view),
+            picture=self._picture(one),
             source=one.source,
             source_words=self._credit(one),
             corrections_title=paper.fill(lang, "corrections"),
             corrections=self._notes(one),
-            body=body_abroad(paper, view.body, url) if full else None,
+            body=body_abroad(paper, self.bodies.view(one), url) if full else None,
         )
 
     def _authors(self, one: Article) -> tuple[str, ...]:
@@ -139,11 +141,15 @@ class Feeds:
             *(Subject(tag.id, tag.name.part(one.lang).text) for tag in tags),
         )
 
-    def _picture(self, view: ArticleView) -> PictureView | None:
-        if view.picture is None:
+    def _picture(self, one: Article) -> PictureView | None:
+        paper, shown = self.paper, lead_picture(self.paper, one)
+        if shown is None:
             return None
-        shown = picture_abroad(self.paper, view.picture)
-        return replace(shown, caption=view.caption, credit=view.credit)
+        return replace(
+            picture_abroad(paper, shown),
+            caption=paper.html(one.image.caption, one.lang),
+            credit=paper.html(one.image.credit, one.lang),
+        )
 
     def _credit(self, one: Article) -> Html:
         """Say whom the story is credited to, linked where there is an address."""

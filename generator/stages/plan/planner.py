@@ -83,7 +83,7 @@ class Planner:
         }
         self._bodies = Bodies(paper, self._targets)
         self._articles = Articles(paper, shelves, cards, self._bodies, self._frames(), posters)
-        self._feeds = Feeds(paper, self._articles.view)
+        self._feeds = Feeds(paper, self._bodies)
         self.sitemaps = Sitemaps(paper, self._bodies.pictures, self._standings)
         self._makers = self._table()
 

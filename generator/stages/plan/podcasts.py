@@ -12,6 +12,7 @@ from generator.stages.plan.episodes import episodes, podcast_title
 from generator.stages.plan.feeds import Feeds
 from generator.stages.plan.lists import Lists
 from generator.stages.plan.paper import Paper
+from generator.stages.plan.recordings import played
 from generator.stages.plan.shelves import FRONT, List
 
 TEMPLATE = "feeds/podcast.xml"
@@ -55,7 +56,7 @@ def _view(feeds: Feeds, lists: Lists, articles: list[Article]) -> PodcastView:
 
 
 def _episode(feeds: Feeds, one: Article) -> Episode:
-    sound = feeds.show(one).audio
+    sound = played(feeds.paper, one).audio
     if sound is None:  # refused when it was linked; nothing of this is published
         return Episode("", 0, "", 0)
     return Episode(whole(feeds.paper, sound.url), sound.size, sound.type, sound.seconds)
