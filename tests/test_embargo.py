@@ -121,14 +121,14 @@ def published(output: Path) -> Iterator[tuple[str, bytes]]:
         yield name, name.encode() + b"\0" + data
 
 
-def test_no_byte_tells_of_them(newsroom: Newsroom, counted: Callable[[str], None]) -> None:
+def test_no_byte_tells_of_them(newsroom: Newsroom, counted: Callable[..., None]) -> None:
     arguments = ["build", "--site", str(newsroom.site), "--now", NOW, "--json"]
     done = CliRunner().invoke(main, arguments, catch_exceptions=False)
     report = json.loads(done.stdout)
     assert done.exit_code == 0, done.output
     files = tree(newsroom.site / "output")
     assert found(newsroom.words, published(newsroom.site / "output")) == []
-    counted(f"Embargo: {len(newsroom.words)} words in {len(files)} files, 0 found")
+    counted("{} words under embargo, {} files, 0 found in them", len(newsroom.words), len(files))
     assert report["next_due"] == "2026-11-23T08:00:00+05:30"
     # The report names what editors wrote, to editors: but no address that is not public.
     assert found(newsroom.words, iter([("changed", json.dumps(report["changed"]).encode())])) == []

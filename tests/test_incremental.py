@@ -1,6 +1,11 @@
-"""Random edits: what an incremental build publishes is what a clean one does, byte for byte."""
+"""Random edits: what an incremental build publishes is what a clean one does, byte for byte.
 
+KHABAR_SEQUENCES=N tries N sequences of edits instead of 200.
+"""
+
+import os
 import shutil
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +20,7 @@ SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - each test makes a folder of its
 MEMORY = SHARED_MEMORY if SHARED_MEMORY.is_dir() else None
 FOLDERS = ("geo-politics/border-talks", "sports/final-over", "sports/maidan", "sports/new-one")
 LANGS = ("en", "hi")
+SEQUENCES = int(os.environ.get("KHABAR_SEQUENCES", "200"))
 PATHS = [f"content/{folder}/{lang}.md" for folder in FOLDERS for lang in LANGS]
 BODIES = (
     "One.",
@@ -98,33 +104,37 @@ def later(days: int) -> str:
     return (datetime.fromisoformat(NOW) + timedelta(days=days)).isoformat()
 
 
-@settings(
-    max_examples=200,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-@given(st.lists(edits, min_size=1, max_size=4))
-def test_incremental_output_is_clean_output(sequence: list[tuple[str, str, str]]) -> None:
-    theme = tiny_theme()
-    with TemporaryDirectory(dir=MEMORY) as folder:
-        site = lay(Path(folder) / "site", SITE + STORIES + theme)
-        with (site / "site.yaml").open("a", encoding="utf-8") as file:
-            file.write("theme: mini\nsettings: {lists: {newest: 2}}\n")
-        apply(site, ("paint", "media/p.png", "green"))
-        build(site)
-        now = NOW
-        for edit in sequence:
-            apply(site, edit)
-            if edit[0] == "clock":
-                now = later(int(edit[2]))
-            before = tree(site / "output")
-            report = build(site, now=now)
-            if not report.published:
-                assert tree(site / "output") == before
-        if report.published:
-            fresh = build(site, Path(folder) / "clean", now=now, cache=Path(folder) / "cache")
-            assert fresh.published
-            assert tree(site / "output") == tree(Path(folder) / "clean")
+def test_incremental_output_is_clean_output(counted: Callable[..., None]) -> None:
+    @settings(
+        max_examples=SEQUENCES,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+    @given(st.lists(edits, min_size=1, max_size=4))
+    def holds(sequence: list[tuple[str, str, str]]) -> None:
+        theme = tiny_theme()
+        with TemporaryDirectory(dir=MEMORY) as folder:
+            site = lay(Path(folder) / "site", SITE + STORIES + theme)
+            with (site / "site.yaml").open("a", encoding="utf-8") as file:
+                file.write("theme: mini\nsettings: {lists: {newest: 2}}\n")
+            apply(site, ("paint", "media/p.png", "green"))
+            build(site)
+            now = NOW
+            for edit in sequence:
+                apply(site, edit)
+                if edit[0] == "clock":
+                    now = later(int(edit[2]))
+                before = tree(site / "output")
+                report = build(site, now=now)
+                if not report.published:
+                    assert tree(site / "output") == before
+            if report.published:
+                fresh = build(site, Path(folder) / "clean", now=now, cache=Path(folder) / "cache")
+                assert fresh.published
+                assert tree(site / "output") == tree(Path(folder) / "clean")
+
+    holds()
+    counted("{} sequences of edits: built at each edit or once, the same bytes", SEQUENCES)
 
 
 def test_an_unchanged_site_renders_nothing(tmp_path: Path) -> None:

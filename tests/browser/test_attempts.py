@@ -119,7 +119,7 @@ def opened(output: Path) -> Iterator[str]:
 def test_nothing_of_content_is_run(
     newsroom: tuple[Path, int],
     browser: Browser,
-    counted: Callable[[str], None],
+    counted: Callable[..., None],
     *,
     policy: bool,
 ) -> None:
@@ -138,7 +138,11 @@ def test_nothing_of_content_is_run(
             suspects += [(path, one) for one in page.evaluate(TAKEN_APART)]
     page.wait_for_timeout(300)
     context.close()
-    counted(f"XSS: {count} attempts in {len(paths)} documents, {len(watch.seen)} run")
+    under = "under" if policy else "without"
+    counted(
+        f"{{}} attempts at scripts in {{}} documents {under} the policy, {{}} run",
+        *(count, len(paths), len(watch.seen)),
+    )
     assert watch.seen == []
     assert suspects == []
 
