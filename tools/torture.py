@@ -72,8 +72,8 @@ ROWS = (
     Row(
         "patience",
         "single inputs as large as they may be, held to ten seconds",
-        ("tests/test_patience.py",),
-        (("KHABAR_BODIES", "400"),),
+        ("tests/test_patience.py", "tests/test_largest.py"),
+        (("KHABAR_BODIES", "400"), ("KHABAR_LARGEST", "1")),
     ),
     Row(
         "deliveries",
