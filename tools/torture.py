@@ -94,7 +94,7 @@ ROWS = (
             *("tests/test_reproducible.py", "tests/test_engines.py", "tests/test_cluster.py"),
             "tests/test_incremental.py",
         ),
-        (("KHABAR_SEQUENCES", "1000"),),
+        (("KHABAR_SEQUENCES", "500"),),
     ),
 )
 
