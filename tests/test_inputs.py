@@ -85,6 +85,7 @@ def test_whatever_is_typed_is_read_or_refused(kind: str, counted: Callable[..., 
 CRASHES = sorted((Path(__file__).parent / "crashes").glob("*/*"))
 
 
-@pytest.mark.parametrize("file", CRASHES, ids=lambda one: f"{one.parent.name}/{one.name}")
-def test_what_once_broke_a_reader_does_so_no_more(file: Path) -> None:
-    read_bytes(file.parent.name, file.read_bytes())
+def test_what_once_broke_a_reader_does_so_no_more() -> None:
+    """Until something does, there is nothing here."""
+    for file in CRASHES:
+        read_bytes(file.parent.name, file.read_bytes())
