@@ -60,6 +60,7 @@ bench-large: .venv/installed-dev ## measure in hours, up to 100,000 articles, an
 
 torture: .venv/installed-dev ## kill, starve and flood builds for an hour or two, and print what came of it
 	sh tests/browser/install.sh
+	sh tests/delivery/install.sh
 	sh tests/install_nginx.sh
 	.venv/bin/python tools/torture.py
 

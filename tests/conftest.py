@@ -18,7 +18,7 @@ settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
 
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - each run makes a folder of its own there
-COUNTS = pytest.StashKey[list[str]]()
+COUNTS = pytest.StashKey[dict[str, list[tuple[int, ...]]]]()
 ROOM = 2 * 1024**3  # bytes that must be free there
 
 
@@ -35,14 +35,23 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
-def counted(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """Take a line that the run's summary ends with: how much a test has tried."""
-    return request.config.stash.setdefault(COUNTS, []).append
+@pytest.fixture
+def counted(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Take a line that the run ends with, and the numbers for its braces.
+
+    The numbers of lines that are otherwise alike are added up.
+    """
+    lines = request.config.stash.setdefault(COUNTS, {})
+
+    def count(line: str, *numbers: int) -> None:
+        lines.setdefault(line, []).append(numbers)
+
+    return count
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    for line in config.stash.get(COUNTS, []):
-        terminalreporter.write_line(line)
+    for line, rows in config.stash.get(COUNTS, {}).items():
+        totals = map(sum, zip(*rows, strict=True))
+        terminalreporter.write_line(f"Counted: {line.format(*totals)}")

@@ -1,11 +1,13 @@
 """Each folder of tests/broken is laid over a sound newsroom; its problems are told exactly.
 
-`expected.txt` holds the lines that `khabar build` prints, without source lines and hints.
-The newsroom was built before, so that every error can show that it leaves output/ alone.
+`expected.txt` holds the lines that `khabar build` prints, without source lines and hints: in
+English, and after an empty line in Hindi. The newsroom was built before, so that every error
+can show that it leaves output/ alone.
 """
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,11 +22,18 @@ PROBLEM = re.compile(r".+?:\d+:\d+: (error|warning): .+ \[[a-z-]+\]")
 TWELVE = BROKEN / "twelve-mistakes"
 
 
-def build(site: Path) -> tuple[int, list[str]]:
+def build(site: Path, language: str = "en") -> tuple[int, list[str]]:
     arguments = ["build", "--site", str(site), "--now", "2026-02-01", "--engine", "inline"]
+    arguments += ["--messages", language]
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert "Traceback" not in result.output
     return result.exit_code, [line for line in result.output.split("\n") if PROBLEM.match(line)]
+
+
+def expected(folder: Path) -> list[list[str]]:
+    """Give the lines that are to be told in English, and those in Hindi."""
+    text = (folder / "expected.txt").read_text("utf-8")
+    return [part.splitlines() for part in text.split("\n\n")] if text else [[], []]
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -41,20 +50,26 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda one: one.name)
-def test_problems_are_told_exactly(folder: Path, built: Path, tmp_path: Path) -> None:
+def test_problems_are_told_exactly(
+    folder: Path, built: Path, tmp_path: Path, counted: Callable[..., None]
+) -> None:
     site = tmp_path / "site"
     shutil.copytree(built, site, symlinks=True)
     before = bytes_of(site / "output")
     shutil.copytree(folder, site, symlinks=True, dirs_exist_ok=True)
     code, lines = build(site)
-    assert lines == (folder / "expected.txt").read_text("utf-8").splitlines()
+    english, hindi = expected(folder)
+    assert lines == english
     fatal = any(": error: " in line for line in lines)
     assert code == int(fatal)
+    assert build(site, "hi") == (code, hindi)
     assert not fatal or bytes_of(site / "output") == before
+    kind = "refused, output as it was" if fatal else "warned of" if lines else "found to be fine"
+    counted(f"{{}} newsrooms {kind}; {{}} lines, in English and in Hindi", 1, len(lines))
 
 
 def test_twelve_mistakes_in_eight_files_are_told_in_one_run() -> None:
-    lines = (TWELVE / "expected.txt").read_text("utf-8").splitlines()
+    lines, _ = expected(TWELVE)
     codes = {line.rpartition("[")[2] for line in lines}
     assert (len(lines), len(codes)) == (12, 12)
     assert len({line.partition(":")[0] for line in lines}) == 8

@@ -145,7 +145,9 @@ def test_the_settings_with_their_defaults() -> None:
         expected.append((name, str(one.default).lower() or "none"))
     rows = re.findall(r"^\| `([^`]+)` \| [^|]+ \| (\w+) \|$", text, re.MULTILINE)
     assert rows == expected
-    assert all(name.split(".")[1] in {*SECTIONS, "breaking_hours"} for name, _ in expected)
+    assert all(
+        name.split(".")[1] in {*SECTIONS, "breaking_hours", "messages"} for name, _ in expected
+    )
 
 
 def test_the_settings_of_pictures_with_their_defaults() -> None:

@@ -5,6 +5,7 @@ that holds text; then every file of the output and the report for machines is se
 """
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -121,17 +122,30 @@ def published(output: Path) -> Iterator[tuple[str, bytes]]:
         yield name, name.encode() + b"\0" + data
 
 
-def test_no_byte_tells_of_them(newsroom: Newsroom, counted: Callable[[str], None]) -> None:
+def test_no_byte_tells_of_them(newsroom: Newsroom, counted: Callable[..., None]) -> None:
     arguments = ["build", "--site", str(newsroom.site), "--now", NOW, "--json"]
     done = CliRunner().invoke(main, arguments, catch_exceptions=False)
     report = json.loads(done.stdout)
     assert done.exit_code == 0, done.output
     files = tree(newsroom.site / "output")
     assert found(newsroom.words, published(newsroom.site / "output")) == []
-    counted(f"Embargo: {len(newsroom.words)} words in {len(files)} files, 0 found")
+    counted("{} words under embargo, {} files, 0 found in them", len(newsroom.words), len(files))
     assert report["next_due"] == "2026-11-23T08:00:00+05:30"
     # The report names what editors wrote, to editors: but no address that is not public.
     assert found(newsroom.words, iter([("changed", json.dumps(report["changed"]).encode())])) == []
+
+
+def test_the_report_tells_of_them_only_what_is_wrong_with_them(tmp_path: Path) -> None:
+    """With nothing wrong, all that a build prints is as if they were not there."""
+    hidden = "".join(story(state, lang) for state in STATES for lang in ("en", "hi"))
+    sound = re.sub(r"(?m)^authors: .*$", "authors: [desk]", hidden)
+    site = lay(tmp_path, SITE + STORIES + sound)
+    for more in (["--json"], ["--explain"]):
+        arguments = ["build", "--site", str(site), "--now", NOW, "--clean", *more]
+        done = CliRunner().invoke(main, arguments, catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        assert "index.html" in done.stdout or "changed" in done.stdout
+        assert b"zq" not in done.output.lower().encode()
 
 
 def test_with_drafts_they_are_seen_and_elsewhere(newsroom: Newsroom, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """However the work is shared out, the bytes are the same; so is what is told of mistakes."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,10 +36,13 @@ def inline(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("engine", ["processes:2", "processes:3", ""])
-def test_engines_give_the_same_bytes(engine: str, inline: dict[str, bytes], tmp_path: Path) -> None:
+def test_engines_give_the_same_bytes(
+    engine: str, inline: dict[str, bytes], tmp_path: Path, counted: Callable[..., None]
+) -> None:
     site = lay(tmp_path, large())
     assert build(site, engine=engine).published
     assert tree(site / "output") == inline
+    counted("{} builds by other engines: the same bytes", 1)
 
 
 def test_engines_find_the_same_mistakes(tmp_path: Path) -> None:

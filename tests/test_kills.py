@@ -118,13 +118,15 @@ class Ordeal:
 )
 @quickly(60 + KILLS * 20)
 def test_killed_builds_leave_a_paper_that_can_be_read(
-    tmp_path: Path, change: Change, check: Check, record_property: Callable[[str, object], None]
+    tmp_path: Path, change: Change, check: Check, counted: Callable[..., None]
 ) -> None:
     site = newsroom(tmp_path)
     ordeal = Ordeal(site, change, check, clean_papers(site, change))
     ordeal.run()
-    said = (
-        f"{ordeal.kills} kills, {ordeal.publishing} while publishing, {ordeal.mixed} in its midst"
+    size = "small" if change is small_change else "large"
+    counted(
+        f"{{}} kills of builds of {size} changes, {{}} while publishing, {{}} in its midst, "
+        "0 broken",
+        *(ordeal.kills, ordeal.publishing, ordeal.mixed),
     )
-    record_property("count", said)
     assert ordeal.publishing > 0

@@ -139,9 +139,7 @@ def change(site: Path, number: int) -> None:
 
 
 @quickly(120 + REQUESTS / 50 + PUBLICATIONS * 10)
-def test_readers_meet_no_broken_paper(
-    site: Path, port: int, record_property: Callable[[str, object], None]
-) -> None:
+def test_readers_meet_no_broken_paper(site: Path, port: int, counted: Callable[..., None]) -> None:
     papers = clean_papers(site, change, range(4))
     assert finish(start(site)) == 0
     always = set.intersection(*(set(paper) for paper in papers.values()))
@@ -169,9 +167,8 @@ def test_readers_meet_no_broken_paper(
     faults = [fault for pipe in pipes for fault in pipe.recv()]
     assert tree(site / "output") == papers[PUBLICATIONS % 4]
     torn = sum(fault.startswith("torn") for fault in faults)
-    said = (
-        f"{asked.value} requests, {PUBLICATIONS} publications: "
-        f"{torn} torn, {len(faults) - torn} missing"
+    counted(
+        "{} requests, {} publications: {} torn, {} missing",
+        *(asked.value, PUBLICATIONS, torn, len(faults) - torn),
     )
-    record_property("count", said)
     assert faults == []

@@ -8,6 +8,7 @@ import os
 import random
 import re
 import time
+from collections.abc import Callable
 from functools import cache, partial
 from threading import Thread
 
@@ -94,10 +95,13 @@ def read(body: str) -> tuple[set[str], float]:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_would_take_minutes_is_refused_at_once(name: str) -> None:
+def test_what_would_take_minutes_is_refused_at_once(
+    name: str, counted: Callable[..., None]
+) -> None:
     codes, seconds = read(REFUSED[name])
     assert codes == {"too-slow"}
     assert seconds < 2
+    counted("{} texts that would take minutes refused at once", 1)
 
 
 @pytest.mark.parametrize("name", DONE)
@@ -108,12 +112,15 @@ def test_what_took_minutes_takes_seconds(name: str) -> None:
 
 
 @pytest.mark.parametrize("number", range(int(os.environ.get("KHABAR_BODIES", "0"))))
-def test_any_text_is_read_or_refused_in_ten_seconds(number: int) -> None:
+def test_any_text_is_read_or_refused_in_ten_seconds(
+    number: int, counted: Callable[..., None]
+) -> None:
     dice = random.Random(number)  # noqa: S311 - the same texts in every run
     unit = "".join(dice.choice(SIGNS) for _ in range(dice.randint(1, 5)))
     body = folded(unit, dice.choice(("\n", "\n\n", "")))[:LARGEST]
     _, seconds = read(body)
     assert seconds < LONGEST, repr(unit)
+    counted("{} of the largest texts read or refused within ten seconds", 1)
 
 
 @pytest.mark.parametrize(

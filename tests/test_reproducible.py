@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ PAPER = (
         for number in range(12)
     )
 )
+SAME = "the same bytes"
 PLACES = (
     {"PYTHONHASHSEED": "0", "TZ": "UTC", "LANG": "C", "LC_ALL": "C"},
     {"PYTHONHASHSEED": "4711", "TZ": "America/Los_Angeles", "LANG": "hi_IN.UTF-8"},
@@ -40,21 +42,30 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda one: one["TZ"])
-def test_elsewhere(place: dict[str, str], expected: dict[str, bytes], tmp_path: Path) -> None:
+def test_elsewhere(
+    place: dict[str, str],
+    expected: dict[str, bytes],
+    tmp_path: Path,
+    counted: Callable[..., None],
+) -> None:
     site = lay(tmp_path / "एक और folder" / "site", PAPER)
     command = [sys.executable, "-m", "generator", "build", "--site", str(site), "--now", NOW]
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **place}
     done = subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout.decode("utf-8", "replace")
     assert tree(site / "output") == expected
+    counted(f"{{}} builds in other folders, time zones, languages, hash seeds: {SAME}", 1)
 
 
-def test_files_may_come_in_any_order(expected: dict[str, bytes], tmp_path: Path) -> None:
+def test_files_may_come_in_any_order(
+    expected: dict[str, bytes], tmp_path: Path, counted: Callable[..., None]
+) -> None:
     blocks = list(files_of(PAPER).items())
     turned = "".join(f"-- {name} --\n{text}" for name, text in reversed(blocks))
     site = lay(tmp_path, turned)
     assert build(site, cards=True).published
     assert tree(site / "output") == expected
+    counted(f"{{}} builds of files in another order: {SAME}", 1)
 
 
 def test_a_long_way_round_ends_at_the_same_bytes(

@@ -39,6 +39,11 @@ from generator.stages.theme import make_theme
 ROOT = Path(__file__).parent.parent
 THEME = ROOT / "templates"
 NAMES = sorted(str(path.relative_to(THEME)) for path in THEME.rglob("*.html"))
+OTHERS = sorted(
+    str(path.relative_to(THEME))
+    for folder in ("feeds", "offline")
+    for path in (THEME / folder).iterdir()
+)
 LANGUAGES = (
     Language("en", "English", "en-IN", "Latn", "ltr"),
     Language("hi", "हिन्दी", "hi-IN", "Deva", "ltr"),
@@ -120,6 +125,15 @@ def test_templates_arrange_and_do_nothing_else(name: str) -> None:
     assert {one.name for one in tree.find_all(nodes.Filter)} <= FILTERS
     constants = {one.value for one in tree.find_all(nodes.Const)}
     assert not constants & {one.code for one in LANGUAGES} | constants & {"ur", "rtl", "ltr"}
+
+
+@pytest.mark.parametrize("name", [*NAMES, *OTHERS])
+def test_nothing_goes_out_unescaped(name: str) -> None:
+    """Escaping is on for each kind of file; here nothing turns it off, `safe` least of all."""
+    tree = parser().parse(source(name))
+    allowed = FILTERS if name.endswith(".html") else FILTERS | {"forceescape", "tojson"}
+    assert {one.name for one in tree.find_all(nodes.Filter)} <= allowed
+    assert not list(tree.find_all((nodes.EvalContextModifier, nodes.MarkSafe)))
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("macros/")])

@@ -117,9 +117,9 @@ class Darkroom:
 def _batches(missing: Sequence[Rendition], workers: int) -> list[tuple[Negative, ...]]:
     """Make a batch of each original, of each of its formats where there are few originals.
 
-    Where there is little to do, one batch holds all.
+    Where there is little to do, one batch holds all. A lone worker reads each original once.
     """
-    few = len({one.source for one in missing}) < workers * 2
+    few = workers > 1 and len({one.source for one in missing}) < workers * 2
     grouped: dict[tuple[str, str], list[Rendition]] = {}
     for one in missing:
         grouped.setdefault((one.source, one.extension if few else ""), []).append(one)

@@ -80,13 +80,13 @@ def command(  # noqa: PLR0913 - one parameter for each option
         clean=clean,
     )
     doing = Doing()
-    report = guarded(order.cache, doing, lambda: _run(order, doing, bars=not as_json))
-    words = Words(messages)
+    words = Words(messages, order.site)
+    report = guarded(order.cache, doing, words, lambda: _run(order, doing, bars=not as_json))
     if as_json:
         show_json(report_row(report, words))
     else:
         show_problems(report.problems, order.site, words)
-        _show(report, order, explain=explain)
+        _show(report, order, words, explain=explain)
     if failed(report.problems):
         sys.exit(PROBLEMS)
 
@@ -124,21 +124,22 @@ def _run(order: Order, doing: Doing, *, bars: bool) -> Report:
         return report
 
 
-def _show(report: Report, order: Order, *, explain: bool) -> None:
+def _show(report: Report, order: Order, words: Words, *, explain: bool) -> None:
     """Say in a line or two what was done."""
     if explain:
         for path, reason in report.reasons:
             click.echo(f"{path}: {reason}")
     if not report.published:
-        click.echo(f"{count_line(report.problems)}; {_name(order)} is as it was.", err=True)
+        stands = words.say("as-it-was", folder=_name(order))
+        click.echo(f"{count_line(report.problems, words)}; {stands}", err=True)
         return
-    seconds = sum(seconds for _, seconds in report.seconds)
-    done = f"{report.rendered} pages rendered, {report.kept} kept, {report.removed} files removed"
-    click.echo(f"{done} in {seconds:.2f} s → {_name(order)}")
+    counts = {"rendered": report.rendered, "kept": report.kept, "removed": report.removed}
+    seconds = f"{sum(seconds for _, seconds in report.seconds):.2f}"
+    click.echo(words.say("built", seconds=seconds, folder=_name(order), **counts))
     if report.problems:
-        click.echo(count_line(report.problems), err=True)
+        click.echo(count_line(report.problems, words), err=True)
     if report.next_due:
-        click.echo(f"The paper changes {_when(report.next_due)}: build again then.")
+        click.echo(words.say("due", moment=_when(report.next_due)))
 
 
 def _name(order: Order) -> str:

@@ -49,18 +49,18 @@ def command(  # noqa: PLR0913 - one parameter for each option
     )
     doing = Doing()
     asked = Asked(links=links, fix_aliases=fix_aliases, bars=not as_json)
-    found, written = guarded(order.cache, doing, lambda: _found(order, doing, asked))
+    words = Words(messages, root)
+    found, written = guarded(order.cache, doing, words, lambda: _found(order, doing, asked))
     problems = tuple(sorted(judged(found, strict=strict)))
-    words = Words(messages)
     if as_json:
         rows = [{"path": path, "alias": alias} for path, alias in written]
         more = {"written": rows} if fix_aliases else {}
         show_json({"problems": problem_rows(problems, words), **more})
     else:
         for path, alias in written:
-            click.echo(f"{path}: {alias} is now one of its aliases")
+            click.echo(words.say("aliased", file=path, alias=alias))
         show_problems(problems, root, words, err=False)
-        click.echo(count_line(problems))
+        click.echo(count_line(problems, words))
     if failed(problems):
         sys.exit(PROBLEMS)
 

@@ -53,8 +53,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
     messages: str,
 ) -> None:
     """Publish output/ to a TARGET that site.yaml names."""
-    words = Words(messages)
     root = site.resolve()
+    words = Words(messages, root)
     config = sound_config(root, words)
     errand = Errand(
         site=root,
@@ -67,7 +67,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
         rehearse=dry_run,
     )
     doing, started = Doing(), time.monotonic()
-    done = guarded(errand.cache, doing, lambda: _done(errand, doing, bars=not as_json))
+    done = guarded(errand.cache, doing, words, lambda: _done(errand, doing, bars=not as_json))
     fault = None
     if isinstance(done, DeliveryFailed):
         fault = problem(config.place(f"deploy.{target}"), done.code, **done.details)

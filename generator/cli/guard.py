@@ -28,29 +28,29 @@ class Doing:
         self.what = f"{stage} {done} of {total}" if total else stage
 
 
-def guarded(cache: Path, doing: Doing, work: Callable[[], Result]) -> Result:
+def guarded(cache: Path, doing: Doing, words: Words, work: Callable[[], Result]) -> Result:
     """Run a command's work; turn what it may raise into one line and an exit code."""
     try:
         return work()
     except Busy:
-        click.echo("Another build of this site is running; try again when it is done.", err=True)
+        click.echo(words.say("busy"), err=True)
         sys.exit(LOCKED)
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
     except OutputRefused as error:
-        show_problems((problem((str(error.output), 0, 0), error.code),), Path(), Words(""))
+        show_problems((problem((str(error.output), 0, 0), error.code),), Path(), words)
         sys.exit(USAGE)
     except OSError as error:
         name = error.filename or ""
-        click.echo(f"{doing.what}: {error.strerror or error} {name}".rstrip(), err=True)
-        click.echo(_state(cache), err=True)
+        click.echo(f"{doing.what}: {words.cause(error)} {name}".rstrip(), err=True)
+        click.echo(_state(cache, words), err=True)
         sys.exit(PROBLEMS)
     except Exception:  # noqa: BLE001 - the last door: whatever comes is logged, none escapes
-        _log(cache, doing)
+        _log(cache, doing, words)
         sys.exit(UNFORESEEN)
 
 
-def _log(cache: Path, doing: Doing) -> None:
+def _log(cache: Path, doing: Doing, words: Words) -> None:
     """Write the traceback where a developer finds it, and say in one line what happened."""
     text = traceback.format_exc()
     try:
@@ -58,13 +58,11 @@ def _log(cache: Path, doing: Doing) -> None:
         (cache / LOG).write_text(text, "utf-8")
         where = str(cache / LOG)
     except OSError:
-        where = "nowhere: the cache folder cannot be written"
-    click.echo(f"Khabar failed while it was at: {doing.what}. This is a fault of ours.", err=True)
-    click.echo(f"{_state(cache)} What we need to mend it: {where}", err=True)
+        where = words.say("no-log")
+    click.echo(words.say("our-fault", what=doing.what), err=True)
+    click.echo(f"{_state(cache, words)} {words.say('mend', file=where)}", err=True)
 
 
-def _state(cache: Path) -> str:
+def _state(cache: Path, words: Words) -> str:
     """Say what readers see after a failure; a disk may fail in the undoing as well."""
-    if is_mixed(cache):
-        return "Some of output/ is new, some as it was: the next build puts that right."
-    return "output/ is as it was."
+    return words.say("mixed") if is_mixed(cache) else words.say("as-it-was", folder="output/")

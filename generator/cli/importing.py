@@ -39,7 +39,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     messages: str,
 ) -> None:
     """Bring text from elsewhere into content/: a pasted page of a newspaper's site."""
-    words = Words(messages)
+    words = Words(messages, site)
     config = sound_config(site, words)
     options = ImportOptions(
         now=datetime.now(UTC),
@@ -58,7 +58,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
             _show(one, results[-1], words)
         return not any(failed(one.problems) for one in results)
 
-    if not guarded(site / CACHE, doing, work):
+    if not guarded(site / CACHE, doing, words, work):
         sys.exit(PROBLEMS)
 
 

@@ -42,8 +42,9 @@ def command(  # noqa: PLR0913 - one parameter for each option
         said = _asked(said)
     doing = Doing()
     doing.tell(f"making a newsroom in {folder}", 0, 0)
-    result = guarded(folder / CACHE, doing, lambda: init(folder, datetime.now(UTC), said))
-    show_problems(result.problems, folder, Words(messages))
+    words = Words(messages)
+    result = guarded(folder / CACHE, doing, words, lambda: init(folder, datetime.now(UTC), said))
+    show_problems(result.problems, folder, words)
     if failed(result.problems):
         sys.exit(USAGE)
     for path in result.paths:

@@ -23,7 +23,7 @@ def command(
     *, headline: str, site: Path, category: str, langs: tuple[str, ...], messages: str
 ) -> None:
     """Begin a story: a folder, and a file with front matter for each language."""
-    words = Words(messages)
+    words = Words(messages, site)
     config = sound_config(site, words)
     doing = Doing()
     doing.tell("writing a new story", 0, 0)
@@ -31,6 +31,7 @@ def command(
     result = guarded(
         site / CACHE,
         doing,
+        words,
         lambda: new_story(site, config, headline, (category, langs), now),
     )
     show_problems(result.problems, site, words)

@@ -39,7 +39,8 @@ class Receiver:
 @messages_option
 def command(*, site: Path, dry_run: bool, as_json: bool, messages: str) -> None:
     """Tell search engines (IndexNow) and feed hubs (WebSub) what was published since last time."""
-    config = sound_config(site, Words(messages))
+    words = Words(messages, site)
+    config = sound_config(site, words)
     if not (config.settings.ping_indexnow or config.settings.feeds_hub):
         raise click.UsageError(NO_ONE)
     cache = site.resolve() / CACHE
@@ -48,7 +49,7 @@ def command(*, site: Path, dry_run: bool, as_json: bool, messages: str) -> None:
         return
     doing = Doing()
     doing.tell("telling search engines and hubs", 0, 0)
-    news, receivers = guarded(cache, doing, lambda: _told(cache, config))
+    news, receivers = guarded(cache, doing, words, lambda: _told(cache, config))
     _show(news, receivers, as_json=as_json)
     if any(one.told.error for one in receivers):
         sys.exit(PROBLEMS)

@@ -3,9 +3,10 @@
 What only problems need is loaded when there is one: most builds have none.
 """
 
+import errno
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -20,31 +21,79 @@ COLOURS = {ERROR: "red"}
 WIDEST = 160  # clusters of a source line that a terminal still shows well
 BEFORE = 60  # characters of a long line that are shown before the place that is meant
 CUT = "… "
+INDEX, SAY, SETTING = "index.yaml", "say.", "messages"
 SECRET = "secret-in-site"  # noqa: S105 - a problem's code; its line goes into no log
 
 
 class Words:
-    """The words of problems in one language; an unknown language reads the default's."""
+    """What Khabar says in one language; an unknown language reads the default's.
 
-    def __init__(self, language: str) -> None:
+    language: as asked for on the command line; without one, what site.yaml of the site wants.
+    """
+
+    def __init__(self, language: str, site: Path | None = None) -> None:
         self._language = language
-        self._say: Callable[[Problem], tuple[str, str]] | None = None
+        self._site = site
+        self._catalogue: Callable[[Problem], tuple[str, str]] | None = None
+        self._said: Mapping[str, str] = {}
 
     def sentence(self, one: Problem) -> tuple[str, str]:
         """Say what is wrong, and what to do."""
-        if self._say is None:
-            self._say = _speaker(self._language)
-        return self._say(one)
+        if self._catalogue is None:
+            self._catalogue = _speaker(self._chosen())
+        return self._catalogue(one)
+
+    def say(self, name: str, **details: object) -> str:
+        """Say what a command has to say beside problems: ``say.…`` in the files of messages."""
+        return self._sayings()[name].format(**details)
+
+    def cause(self, error: OSError) -> str:
+        """Say why a disk refused; what is rare is said as the system says it."""
+        name = errno.errorcode.get(error.errno or 0, "")
+        return self._sayings().get(f"cause.{name}") or error.strerror or str(error)
+
+    def _sayings(self) -> Mapping[str, str]:
+        if not self._said:
+            self._said = said(self._chosen())
+        return self._said
+
+    def _chosen(self) -> str:
+        """Give the language; site.yaml is read for it only where it may name one."""
+        if not self._language and self._site is not None:
+            try:
+                text = decode((self._site / "site.yaml").read_bytes())
+            except (OSError, Undecodable):
+                return ""
+            if SETTING in text:
+                from generator.stages.wording import wanted  # noqa: PLC0415 - as said above
+
+                self._language = wanted(text)
+        return self._language
+
+
+def said(language: str) -> Mapping[str, str]:
+    """Give the lines ``say.…`` of a language, without what reads all of YAML.
+
+    Each stands on a line of its own, plain or in double quotes.
+    """
+    texts = _texts()
+    default = texts[INDEX].rpartition(":")[2].strip()
+    lines = texts.get(f"{language}.yaml", texts[f"{default}.yaml"]).split("\n")
+    rows = (line.removeprefix(SAY).split(": ", 1) for line in lines if line.startswith(SAY))
+    return {name: json.loads(text) if text[0] == '"' else text for name, text in rows}
+
+
+def _texts() -> dict[str, str]:
+    folder = files("generator") / "messages"
+    return {
+        one.name: one.read_text("utf-8") for one in folder.iterdir() if one.name.endswith(".yaml")
+    }
 
 
 def _speaker(language: str) -> Callable[[Problem], tuple[str, str]]:
     from generator.stages.wording import load_messages, sentence  # noqa: PLC0415 - as said above
 
-    folder = files("generator") / "messages"
-    texts = {
-        one.name: one.read_text("utf-8") for one in folder.iterdir() if one.name.endswith(".yaml")
-    }
-    words = load_messages(texts, language)
+    words = load_messages(_texts(), language)
     return lambda one: sentence(one, words)
 
 
@@ -157,11 +206,11 @@ def show_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def count_line(problems: tuple[Problem, ...]) -> str:
+def count_line(problems: tuple[Problem, ...], words: Words) -> str:
     """Say how many errors and warnings there are."""
     counts = Counter(one.severity for one in problems)
-    said = [
-        f"{number} {severity}{'s' if number > 1 else ''}"
+    parts = [
+        words.say(f"{severity}{'s' if number > 1 else ''}", number=number)
         for severity, number in sorted(counts.items())
     ]
-    return ", ".join(said) or "no problems"
+    return ", ".join(parts) or words.say("no-problems")

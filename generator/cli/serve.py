@@ -32,7 +32,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
         raise click.BadParameter(msg, param_hint="--host")
     root = site.resolve()
     config, problems = site_config(root)
-    words = Words(messages)
+    words = Words(messages, root)
     if not (root / "site.yaml").is_file():
         show_problems(problems, root, words)
         sys.exit(PROBLEMS)
@@ -56,23 +56,24 @@ def command(  # noqa: PLR0913 - one parameter for each option
         doing.tell("building", 0, 0)
         desk.build()
         doing.tell("serving", 0, 0)
-        click.echo(f"Serving at {server.url(host)} (Ctrl+C ends it)")
+        click.echo(words.say("serving", url=server.url(host)))
         if not no_browser:
             webbrowser.open(server.url(host))
         server.serve(server.port, host=host)
 
-    guarded(order.cache, doing, work)
+    guarded(order.cache, doing, words, work)
 
 
 def _told(report: Report, site: Path, words: Words) -> None:
     """Say in the terminal what a build did."""
     show_problems(report.problems, site, words)
-    seconds = sum(seconds for _, seconds in report.seconds)
-    if report.published:
-        done = f"{report.rendered} pages rendered, {report.kept} kept"
-        click.echo(f"{datetime.now().astimezone():%H:%M:%S} {done} in {seconds:.2f} s")
-    else:
-        click.echo("The last good version stays; the page shows what is wrong.", err=True)
+    if not report.published:
+        click.echo(words.say("last-good"), err=True)
+        return
+    seconds = f"{sum(seconds for _, seconds in report.seconds):.2f}"
+    counts = {"rendered": report.rendered, "kept": report.kept}
+    done = words.say("rebuilt", seconds=seconds, **counts)
+    click.echo(f"{datetime.now().astimezone():%H:%M:%S} {done}")
 
 
 def _rows(report: Report, site: Path, words: Words) -> Rows:

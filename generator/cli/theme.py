@@ -71,7 +71,7 @@ def keep_one(messages: str, *, template: str, site: Path) -> None:
 
 def _wardrobe(site: Path, messages: str) -> Wardrobe:
     """Find the newsroom's theme, which must be another than its own templates/."""
-    config = sound_config(site, Words(messages))
+    config = sound_config(site, Words(messages, site))
     folder = theme_folder(config.theme, site, shipped_theme())
     if folder is None:
         raise click.UsageError(f"site.yaml names the theme {config.theme}, which cannot be found")

@@ -11,6 +11,8 @@ from generator.model.media import MediaFile
 
 UNREADABLE = "unreadable-recording"
 _CONTAINERS = (b"moov", b"trak")
+_MAX_BOXES = 100_000  # of an MP4; one of an hour that comes in pieces of a second has 8,000
+_MAX_READS = 500_000  # of any file: a hundred for each megabyte of the longest
 _FIXED = 65536  # ISO/IEC 14496-12, 8.3.2: sides of a track are numbers of 16 and 16 bits
 
 
@@ -23,7 +25,7 @@ def examine_media(path: str, digest: bytes, data: bytes) -> MediaFile:
     if not extension:
         return refused
     try:
-        heard = TinyTag.get(f"x.{extension}", io.BytesIO(data), tags=False)
+        heard = TinyTag.get(f"x.{extension}", _Reading(data), tags=False)
         width, height = _screen(data) if extension == "mp4" else (0, 0)
     except Exception:  # noqa: BLE001 - whatever befalls readers of damaged files
         return refused
@@ -50,7 +52,7 @@ def _extension(data: bytes) -> str:
 
 def _screen(data: bytes) -> tuple[int, int]:
     """Give width and height of an MP4 as shown: those of its first track that has a picture."""
-    tracks = [end for name, end in _boxes(data, 0, len(data)) if name == b"tkhd"]
+    tracks = [end for name, end in _boxes(data) if name == b"tkhd"]
     for end in tracks:
         # Its last eight bytes; before them a matrix of 36, which may turn the picture.
         width, height = (side // _FIXED for side in struct.unpack_from(">II", data, end - 8))
@@ -60,12 +62,19 @@ def _screen(data: bytes) -> tuple[int, int]:
     return (0, 0)
 
 
-def _boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int]]:
-    """Give name and end of the boxes of a part of an MP4, and of those within.
+def _boxes(data: bytes) -> Iterator[tuple[bytes, int]]:
+    """Give name and end of the boxes of an MP4, and of those within, in order.
 
-    Raises ValueError where one does not end in it: the file is cut off.
+    Raises ValueError where one does not end within the other (the file is cut off), and where
+    there are far too many.
     """
-    while start + 8 <= end:
+    waiting = [(0, len(data))]
+    for _ in range(_MAX_BOXES):
+        start, end = waiting.pop()
+        while start + 8 > end:
+            if not waiting:
+                return
+            start, end = waiting.pop()
         size, name = struct.unpack_from(">I4s", data, start)
         head = 8
         if size == 1:  # of more than four gigabytes, or written as if
@@ -73,8 +82,24 @@ def _boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int]]:
         stop = end if size == 0 else start + size
         if stop > end or stop < start + head:
             raise ValueError(name)
+        waiting.append((stop, end))
         if name in _CONTAINERS:
-            yield from _boxes(data, start + head, stop)
+            waiting.append((start + head, stop))
         else:
             yield name, stop
-        start = stop
+    raise ValueError(_MAX_BOXES)
+
+
+class _Reading(io.BytesIO):
+    """Bytes that are read so and so often: a reader that goes by single bytes is stopped."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self._left = _MAX_READS
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read as a file does; raises ValueError where that is done too often."""
+        self._left -= 1
+        if self._left < 0:
+            raise ValueError(_MAX_READS)
+        return super().read(size)

@@ -15,11 +15,23 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]) *(?:\..*)?",
 # Control characters, marks that reverse the text around them, surrogates of bytes that are
 # no UTF-8, and Windows' path separator.
 _REFUSED = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\\]")
-_EDITOR_ENDINGS = ("~", ".swp", ".swo", ".swx", ".orig", ".rej", ".bak", ".tmp")
-_EDITOR_NAMES = frozenset({"Thumbs.db", "desktop.ini", "__pycache__"})
+# "~$" are the locks of Microsoft's editors, which hold their user's name; "._" what macOS notes
+# of a file on foreign disks; ".~lock." LibreOffice's locks; ".#" those of Emacs.
+_EDITOR_ENDINGS = (
+    *("~", ".swp", ".swo", ".swn", ".swx", ".kate-swp"),
+    *(".orig", ".rej", ".bak", ".tmp", ".part", ".crdownload"),
+)
+_EDITOR_BEGINNINGS = ("~$", "._", ".~lock.", ".#", ".env.")
+_EDITOR_NAMES = frozenset({"Thumbs.db", "ehthumbs.db", "desktop.ini", "__pycache__"})
 _SOURCE_MAP = re.compile(r".+\.(?:css|js|mjs)\.map")  # it tells where on whose machine all lies
 # Hidden names that no server is meant to see, wherever they lie.
-_KEPT_HIDDEN = frozenset({".DS_Store", ".git", ".gitignore", ".gitkeep", ".hg", ".svn", ".env"})
+_KEPT_HIDDEN = frozenset(
+    (
+        *(".DS_Store", ".directory", ".Spotlight-V100", ".Trashes", ".fseventsd"),
+        *(".git", ".gitignore", ".gitkeep", ".gitattributes", ".gitmodules", ".hg", ".svn"),
+        *(".idea", ".vscode", ".editorconfig", ".env", ".htpasswd", ".netrc", ".npmrc", ".ssh"),
+    )
+)
 
 
 def is_ignored(name: str, *, verbatim: bool = False) -> bool:
@@ -28,9 +40,10 @@ def is_ignored(name: str, *, verbatim: bool = False) -> bool:
     verbatim: in a folder that is published as it stands, where hosts look for hidden names
     such as .well-known and .nojekyll.
     """
-    hidden = name in _KEPT_HIDDEN or name.startswith(".#") if verbatim else name.startswith(".")
+    hidden = name in _KEPT_HIDDEN if verbatim else name.startswith(".")
     return (
         hidden
+        or name.startswith(_EDITOR_BEGINNINGS)
         or name.endswith(_EDITOR_ENDINGS)
         or name in _EDITOR_NAMES
         or _SOURCE_MAP.fullmatch(name) is not None

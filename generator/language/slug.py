@@ -1,6 +1,7 @@
 """The part of a URL that people read: short, Latin, lower case.
 
-A slug is made of `a-z`, `0-9` and single hyphens, at most 80 bytes, cut at a hyphen.
+A slug is made of `a-z`, `0-9` and single hyphens, at most 80 bytes, cut at a hyphen. It is a
+folder's name as well, so it is none that Windows keeps for devices.
 """
 
 import regex
@@ -10,6 +11,10 @@ from generator.language.lexicon import Lexicon
 from generator.language.romanise import romanise
 
 MOST_BYTES = 80
+# "Naming Files, Paths, and Namespaces", Microsoft Learn.
+DEVICES = frozenset(("con", "prn", "aux", "nul")) | {
+    f"{name}{digit}" for name in ("com", "lpt") for digit in range(10)
+}
 
 _APOSTROPHES = regex.compile(r"(?<=[\p{L}\p{M}\p{N}])['’‘ʼ´`](?=[\p{L}\p{N}])")
 _AMPERSAND = regex.compile(r"\s*&\s*")
@@ -29,7 +34,8 @@ def slug(text: str, lexicon: Lexicon | None = None) -> str:
         return text
     joined = _APOSTROPHES.sub("", _AMPERSAND.sub(" and ", _UNSEEN.sub("", text)))
     latin = anyascii(romanise(_OTHERS.sub(" ", joined), lexicon))
-    return _cut(_REST.sub("-", latin.lower()).strip("-"))
+    made = _cut(_REST.sub("-", latin.lower()).strip("-"))
+    return f"{made}-1" if made in DEVICES else made
 
 
 def heading_anchor(text: str, lexicon: Lexicon | None = None) -> str:

@@ -136,6 +136,7 @@ class Settings:
     lists_newest: int = 30
     lists_archives: int = 12
     breaking_hours: int = 24
+    messages: str = ""
     related_count: int = 5
     related_window_days: int = 365
     feeds_newest: int = 30

@@ -6,6 +6,7 @@ from generator.language.lexicon import read_lexicon
 from generator.model.problem import Problem, problem
 
 COLUMNS = 2
+MOST_TOLD = 1_000  # rows that are wrong, of one file; with more, it is no lexicon at all
 
 
 def read_lexicons(texts: Mapping[str, str]) -> tuple[dict[str, str], tuple[Problem, ...]]:
@@ -14,10 +15,13 @@ def read_lexicons(texts: Mapping[str, str]) -> tuple[dict[str, str], tuple[Probl
     A word is found however its nukta or nasal is typed. Of two files, the later path wins.
     """
     words: dict[str, str] = {}
-    problems = []
+    problems: list[Problem] = []
     for path in sorted(texts):
-        rows = []
+        rows: list[str] = []
+        wrong: list[Problem] = []
         for number, line in enumerate(texts[path].split("\n"), 1):
+            if len(wrong) == MOST_TOLD:
+                break
             said = line.strip()
             if not said or said.startswith("#"):
                 continue
@@ -25,6 +29,7 @@ def read_lexicons(texts: Mapping[str, str]) -> tuple[dict[str, str], tuple[Probl
             if len(parts) == COLUMNS and all(parts) and parts[1].isascii():
                 rows.append("\t".join(parts))
             else:
-                problems.append(problem((path, number, 1), "bad-lexicon", name=said))
+                wrong.append(problem((path, number, 1), "bad-lexicon", name=said))
+        problems += wrong
         words.update(read_lexicon("\n".join(rows)))
     return words, tuple(problems)

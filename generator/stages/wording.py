@@ -13,9 +13,11 @@ from types import MappingProxyType
 
 from generator.language.clusters import truncate
 from generator.model.problem import Problem
-from generator.stages.schema import words
+from generator.stages.schema import Mapping as Node
+from generator.stages.schema import Scalar, compose, words
 
-INDEX = "index.yaml"
+INDEX, SITE = "index.yaml", "site.yaml"
+SETTING = ("settings", "messages")
 LONGEST = 120  # clusters of one detail within a sentence; hints keep theirs, to be pasted
 VOCABULARY = ("expected", "reason")  # details whose values are words of the catalogue
 # Characters that act on a terminal or cannot be seen; joiners, which Hindi needs, pass.
@@ -63,6 +65,15 @@ def sentence(problem: Problem, catalogue: Catalogue) -> tuple[str, str]:
     if not all(details.get(name) for name in _PLACEHOLDER.findall(hint)):
         hint = messages.get(f"{problem.code}.otherwise", "")
     return _filled(message, short), _filled(hint, details)
+
+
+def wanted(text: str) -> str:
+    """Give the language that site.yaml wants messages in, be the rest of it right or wrong."""
+    node, _ = compose(text, SITE)
+    for name in SETTING:
+        rows = node.entries if isinstance(node, Node) else ()
+        node = next((value for key, value in rows if key.text == name), None)
+    return node.text.strip() if isinstance(node, Scalar) else ""
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -112,7 +112,7 @@ async def save_and_see(served: Served) -> Editor:
 
 
 @pytest.mark.timeout(120 + SAVES * 2)
-def test_no_save_is_lost(served: Served, record_property: Callable[[str, object], None]) -> None:
+def test_no_save_is_lost(served: Served, counted: Callable[..., None]) -> None:
     """What is on sale never goes back, and after the last save the page shows it.
 
     On a busy machine one reload may show two saves at once.
@@ -120,8 +120,7 @@ def test_no_save_is_lost(served: Served, record_property: Callable[[str, object]
     editor = apart(save_and_see(served))
     assert editor.seen == sorted(editor.seen)
     assert editor.seen[-1] == SAVES
-    said = f"{SAVES} saves, 0 lost, {len(editor.seen)} reloads"
-    record_property("count", said)
+    counted("{} saves, 0 lost, {} reloads", SAVES, len(editor.seen))
 
 
 async def delays(served: Served, saves: int) -> list[float]:
@@ -140,29 +139,25 @@ async def delays(served: Served, saves: int) -> list[float]:
 
 
 def test_a_save_is_told_as_soon_as_it_is_built(
-    served: Served, record_property: Callable[[str, object], None]
+    served: Served, counted: Callable[..., None]
 ) -> None:
     """What a build took is what the server says in its terminal."""
     taken = apart(delays(served, 5))
     os.kill(served.process, signal.SIGTERM)
     built = [float(one) for one in BUILT.findall(served.said())][-5:]
     beyond = median(whole - build for whole, build in zip(taken, built, strict=True))
-    said = f"{beyond * 1000:.0f} ms from save to message beyond a build of {median(built):.2f} s"
-    record_property("count", said)
+    counted(f"{beyond * 1000:.0f} ms from save to message beyond a build of {median(built):.2f} s")
     # Where other work is done as well, all takes its time; the long form wants a quiet machine.
     assert beyond <= (BEYOND if LONG else BEYOND * 20)
 
 
-def test_who_does_nothing_costs_nothing(
-    served: Served, record_property: Callable[[str, object], None]
-) -> None:
+def test_who_does_nothing_costs_nothing(served: Served, counted: Callable[..., None]) -> None:
     """Of the processor's time, whatever else the machine does."""
     time.sleep(PAUSE)
     before = seconds_used(served.process)
     time.sleep(IDLE)
     share = (seconds_used(served.process) - before) / IDLE
-    said = f"{share:.1%} of a processor while nobody saves"
-    record_property("count", said)
+    counted(f"{share:.1%} of a processor while nobody saves")
     assert share <= IDLE_SHARE
 
 

@@ -3,6 +3,7 @@
 import gzip
 import json
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from threading import Thread
 
@@ -44,11 +45,12 @@ def claim(room: Newsroom, until: int) -> None:
 
 @pytest.mark.parametrize("shares", FAULTS, ids="-".join)
 def test_a_delivery_outlives_faults_and_shows_no_broken_paper(
-    room: Newsroom, shares: dict[str, float]
+    room: Newsroom, shares: dict[str, float], counted: Callable[..., None]
 ) -> None:
     room.house.faults = Faults(shares, seed=7)
     for output in (OLD, NEW):
         assert room.deploy("live", output)[0] == 0
+    asked = len(room.house.asked)
     held = room.house.paper()
     assert held.items() >= room.tree(NEW).items()
     assert all(path.startswith(("assets/", "media/")) for path in held.keys() - room.tree(NEW))
@@ -57,6 +59,8 @@ def test_a_delivery_outlives_faults_and_shows_no_broken_paper(
     room.house.asked.clear()
     assert room.deploy("live", NEW)[0] == 0
     assert not {"PUT", "DELETE"} & room.house.counted().keys()
+    failing = ", ".join(f"{share:.0%} {kind}" for kind, share in shares.items())
+    counted(f"{{}} requests of which {failing}: delivered, 0 broken papers, 0 uploads again", asked)
 
 
 def test_groups_follow_each_other_and_removals_come_last(room: Newsroom) -> None:
@@ -75,7 +79,9 @@ def test_groups_follow_each_other_and_removals_come_last(room: Newsroom) -> None
     assert "hi/khel/maidan/index.html" not in room.house.paper()
 
 
-def test_one_changed_article_is_a_handful_of_requests(room: Newsroom) -> None:
+def test_one_changed_article_is_a_handful_of_requests(
+    room: Newsroom, counted: Callable[..., None]
+) -> None:
     assert build(room.site, room.site / NEW).published
     room.deploy("live", NEW)
     story = room.site / "content/sports/final-over/en.md"
@@ -83,12 +89,16 @@ def test_one_changed_article_is_a_handful_of_requests(room: Newsroom) -> None:
     assert build(room.site, room.site / NEW).published
     room.house.asked.clear()
     assert room.deploy("live", NEW)[0] == 0
-    assert room.house.counted().total() - room.house.counted()["list"] <= 20
-    assert room.house.counted()["PUT"] > 1
+    asked = room.house.counted()
+    assert asked.total() - asked["list"] <= 20
+    assert asked["PUT"] > 1
+    counted("{} requests beside the listing for one changed article", asked.total() - asked["list"])
 
 
 @pytest.mark.parametrize("place", ["last-post/index.html", "index.html", "assets/"])
-def test_what_is_forbidden_stops_the_groups_after_it(room: Newsroom, place: str) -> None:
+def test_what_is_forbidden_stops_the_groups_after_it(
+    room: Newsroom, place: str, counted: Callable[..., None]
+) -> None:
     room.deploy("live", OLD)
     before = room.house.paper()
     room.house.faults = Faults(forbidden=place)
@@ -106,6 +116,7 @@ def test_what_is_forbidden_stops_the_groups_after_it(room: Newsroom, place: str)
     assert room.deploy("live", NEW)[0] == 0
     assert room.house.paper().items() >= room.tree(NEW).items()
     assert room.house.broken == []
+    counted("{} deliveries stopped by a 403: exit code 1, 0 files removed", 1)
 
 
 def test_headers_tell_kind_and_keeping_and_are_compared(room: Newsroom) -> None:

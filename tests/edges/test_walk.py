@@ -112,6 +112,10 @@ def test_spare_copies_and_hidden_files_are_left_aside(site: Path, theme: Path) -
         write(site, f"content/geo/story/{name}", "spare")
     for name in ("a.html~", "a.html.orig", "a.bak", "a.rej", "a.tmp", "site.js.map", "desktop.ini"):
         write(site, f"static/old/{name}", "spare")
+    for name in ("~$a.docx", "._a.png", ".~lock.a.odt#", ".#a.txt", ".a.txt.kate-swp", ".a.swn"):
+        write(site, f"static/{name}", "spare")
+    for name in (".env", ".env.local", ".vscode/settings.json", ".htpasswd", ".gitattributes"):
+        write(site, f"static/{name}", "secret")
     write(site, "content/.git/config", "secret")
     write(site, "content/__pycache__/x.pyc", "made")
     write(site, "content/.DS_Store", "desktop")

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli.printing import SAY, said
 from generator.model.problem import problem
 from generator.stages.schema import words
-from generator.stages.wording import load_messages, sentence
+from generator.stages.wording import load_messages, sentence, wanted
 
 FOLDER = Path(__file__).parent.parent.parent / "generator" / "messages"
 TEXTS = {one.name: one.read_text("utf-8") for one in FOLDER.glob("*.yaml")}
@@ -100,7 +101,33 @@ def details(text: str) -> set[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_end_without_a_stop_and_hints_with_one(language: str) -> None:
     for key, text in words(TEXTS[f"{language}.yaml"], "x")[0].items():
+        if key.startswith(SAY):
+            continue  # lines of a command, not parts of a problem
         if key.partition(".")[2] in {"hint", "otherwise"}:
             assert text.endswith((".", "?", "।", "}")), (key, text)
         else:
             assert not text.endswith((".", "।")), (key, text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_commands_say_is_read_without_yaml_as_it_is_with_it(language: str) -> None:
+    whole = words(TEXTS[f"{language}.yaml"], "x")[0]
+    expected = {key.removeprefix(SAY): text for key, text in whole.items() if key.startswith(SAY)}
+    assert said(language) == expected
+    assert len(expected) > 20
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("settings: {messages: hi}\n", "hi"),
+        ("titel: A\nsettings:\n  front: {briefs: x}\n  messages: hi\n", "hi"),
+        ("settings: [messages]\n", ""),
+        ("settings: {messages: [hi]}\n", ""),
+        ("messages: hi\n", ""),
+        ("settings: {messages: hi\n", ""),
+        ("", ""),
+    ],
+)
+def test_the_language_that_a_site_wants_messages_in(text: str, language: str) -> None:
+    assert wanted(text) == language

@@ -25,6 +25,7 @@ from generator.model.problem import WARNING, Problem, problem
 
 KILOBYTE = 1024
 PAGE_TO_BODY = 2  # a page may be so many times as large as a story's body
+MOST_LINES = 10_000
 
 _MARKS_16 = (b"\xff\xfe", b"\xfe\xff")
 # Legacy fonts put their signs on Latin letters and punctuation; any other letter is Unicode.
@@ -58,6 +59,8 @@ def read_page(
     origin: the file's name for problems, which have the lines of the pasted text.
     """
     lines = page_lines(text)
+    if len(lines) > MOST_LINES:
+        return None, (problem((origin, 0, 0), "import-too-many-lines", limit=str(MOST_LINES)),)
     if options.legacy_font and options.legacy_font not in fonts():
         details = {"name": options.legacy_font, "known": ", ".join(fonts())}
         return None, (problem((origin, 0, 0), "import-unknown-font", **details),)

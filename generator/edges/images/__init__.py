@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 
-from generator.edges.images.formats import FORMATS, MAX_PIXELS, BadImage, encoders, writes_avif
+from generator.edges.images.formats import (
+    FORMATS,
+    MAX_PIXELS,
+    MAX_SCANS,
+    BadImage,
+    encoders,
+    writes_avif,
+)
 from generator.model.picture import VECTOR, PictureFile, Rendition
 from generator.model.poster import LayOut, Poster
 
@@ -33,6 +40,7 @@ _EXTENSIONS = MappingProxyType(
 )
 _ORIENTATION = 0x0112  # Exif 2.3, 4.6.4: 5 to 8 say that the picture lies on its side
 _LYING = frozenset({5, 6, 7, 8})
+_SCAN = b"\xff\xda"  # ITU-T T.81, B.2.3: begins a scan, and stands in no picture's data
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,8 @@ def _measure_raster(data: bytes) -> Measured:
         raise BadImage("unreadable-image") from error
     if width * height > MAX_PIXELS:
         raise BadImage("image-too-large")
+    if _EXTENSIONS[name] == "jpg" and data.count(_SCAN) > MAX_SCANS:
+        raise BadImage("unreadable-image")
     if lying:
         width, height = height, width
     return Measured(width, height, _EXTENSIONS[name])

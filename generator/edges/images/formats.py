@@ -6,6 +6,10 @@ from hashlib import blake2b
 from pathlib import Path
 
 MAX_PIXELS = 100_000_000
+MAX_FRAMES = 2_000  # of a film: each takes its time, however small it is
+# Scans of a JPEG, of which a progressive one has ten: each goes over the whole picture, and can
+# do that in a hundred bytes.
+MAX_SCANS = 200
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 _CODECS = ("_avif", "_imaging", "_imagingft", "_webp")
 
@@ -13,7 +17,8 @@ _CODECS = ("_avif", "_imaging", "_imagingft", "_webp")
 class BadImage(Exception):  # noqa: N818 - it names what the picture is
     """A picture that cannot be published.
 
-    code: unreadable-image, image-too-large (more than 100 megapixels) or unsafe-svg.
+    code: unreadable-image (or made of too many scans), image-too-large (more than 100
+    megapixels, or too many frames) or unsafe-svg.
     """
 
     def __init__(self, code: str) -> None:

@@ -5,7 +5,7 @@ import warnings
 
 from PIL import Image
 
-from generator.edges.images.formats import FORMATS, MAX_PIXELS, BadImage
+from generator.edges.images.formats import FORMATS, MAX_FRAMES, MAX_PIXELS, BadImage
 from generator.model.picture import DRAWING, FILM, PHOTO, TONES
 
 _FEW_COLOURS = 256  # of maps, charts and screens; a photo has thousands
@@ -17,7 +17,7 @@ def look(data: bytes) -> tuple[str, str]:
     """Give kind and tone of a raster picture (see `PictureFile`); decodes all of it.
 
     Raises BadImage: unreadable-image where it breaks off, image-too-large where the frames
-    of a film have more than 100 megapixels together.
+    of a film are too many, or have more than 100 megapixels together.
     """
     try:
         with warnings.catch_warnings():
@@ -33,13 +33,8 @@ def look(data: bytes) -> tuple[str, str]:
 
 
 def _seen(image: Image.Image) -> tuple[str, str]:
-    frames = 1 if image.format == "MPO" else getattr(image, "n_frames", 1)
-    if frames > 1:
-        if frames * image.width * image.height > MAX_PIXELS:
-            raise BadImage("image-too-large")
-        for number in range(frames):
-            image.seek(number)
-            image.load()
+    if image.format != "MPO" and getattr(image, "is_animated", False):
+        _watch(image)
         return FILM, ""
     image.draft("RGB", (image.width // 8, image.height // 8))  # of a JPEG, an eighth will do
     image.load()
@@ -52,6 +47,18 @@ def _seen(image: Image.Image) -> tuple[str, str]:
     lossless = image.format in {"PNG", "GIF"} or image.mode in {"P", "1"}
     few = lossless and plain.getcolors(_FEW_COLOURS) is not None
     return (DRAWING if few else PHOTO), _tone(plain)
+
+
+def _watch(image: Image.Image) -> None:
+    """Look at a film to its end; how many frames a GIF has is not known before."""
+    for number in range(MAX_FRAMES + 1):
+        try:
+            image.seek(number)
+        except EOFError:
+            return
+        if number == MAX_FRAMES or (number + 1) * image.width * image.height > MAX_PIXELS:
+            raise BadImage("image-too-large")
+        image.load()
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.language.scripts import direction_of_locale, script_of_locale
+from generator.language.slug import DEVICES
 from generator.language.speak import known_locale
 from generator.model.config import Edition, Language
 from generator.stages.configure.values import is_id, rows
@@ -26,7 +27,7 @@ def is_reserved(part: str) -> bool:
 
 def is_code(text: str) -> bool:
     """Tell whether a text can be a language's code, in file names and in URLs."""
-    return _CODE.fullmatch(text) is not None and not is_reserved(text)
+    return _CODE.fullmatch(text) is not None and not is_reserved(text) and text not in DEVICES
 
 
 def _locale(reader: Reader, node: Node, key: str) -> str | None:

@@ -15,7 +15,7 @@ from generator.stages.schema import Converter, KeyTable, Node, Reader, shapes
 SECTIONS = ("features", "front", "lists", "related", "feeds", "ping", "limits")
 FROM_ONE = ("lists", "feeds", "limits")  # sections in which nothing would work with a zero
 IMAGES, PODCAST = "images", "podcast"  # sections of other values
-KEY = "ping_key"
+KEY, MESSAGES = "ping_key", "messages"
 MOST = 100_000
 _KEY = re.compile(r"[A-Za-z0-9-]{8,128}")  # indexnow.org, "Verifying ownership via the key"
 
@@ -60,6 +60,10 @@ def _converter(default: object, least: int) -> Converter:
     return shapes.url if isinstance(default, str) else shapes.number(least, MOST)
 
 
+# Texts of a form of their own.
+TEXTS: KeyTable = MappingProxyType({KEY: _key, MESSAGES: shapes.verbatim})
+
+
 def _table() -> KeyTable:
     tables: dict[str, dict[str, Converter]] = {section: {} for section in ("", *SECTIONS)}
     for one in fields(Settings):
@@ -67,7 +71,7 @@ def _table() -> KeyTable:
             continue
         section, key = place_of(one.name)
         least = 1 if section in FROM_ONE else 0
-        tables[section][key] = _key if one.name == KEY else _converter(one.default, least)
+        tables[section][key] = TEXTS.get(one.name) or _converter(one.default, least)
     nested: Table[str, Any] = {name: shapes.within(tables[name]) for name in SECTIONS}
     return MappingProxyType({**tables[""], **nested, IMAGES: images_of})
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from generator.language.slug import slug
+from generator.language.slug import DEVICES, slug
 from generator.stages.schema import Mapping, Node, Reader, Scalar, shapes
 from generator.stages.suggest import suggest
 
@@ -90,8 +90,11 @@ def address(reader: Reader, node: Node, key: str) -> str | None:
 
 
 def is_id(text: str) -> bool:
-    """Tell whether a text can stand in a URL as it is: a-z, 0-9 and single hyphens."""
-    return _ID.fullmatch(text) is not None
+    """Tell whether a text can stand in a URL as it is: a-z, 0-9 and single hyphens.
+
+    It is a folder's name as well: none that Windows keeps for devices.
+    """
+    return _ID.fullmatch(text) is not None and text not in DEVICES
 
 
 def check_id(reader: Reader, node: Scalar) -> bool:
