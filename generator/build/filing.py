@@ -71,7 +71,7 @@ def file_again(
 
 def filed(index: Index, seen: Seen) -> Morgue:
     """Give a morgue as it is kept."""
-    digests = {one.path: one.digest for one in seen.sources if is_story(one.path)}
+    digests = {one.path: one.digest for one in seen.sources.values() if is_story(one.path)}
     return Morgue(index, seen.base, digests, seen.files)
 
 

@@ -52,11 +52,11 @@ def build(
     tools.timer.stage("")
     report, index = _report(order, made, room, found)
     memory = made.taken.memory
-    memory.whole = again is None
+    memory.whole, memory.seen = again is None, None
     if made.proof.again is not None and room.work.published:
         enter(made.proof.again, memory, tools.cache)
     if made.taken.theme and _lasting(report, made.proof):
-        after = _after(order, made, room)
+        memory.seen = after = _after(order, made, room)
         note(order, tools.cache, after, report)
         memory.morgue = _filed(made.proof, index, after)
     return memory, report
@@ -83,11 +83,10 @@ def _failed(made: Inspection, found: tuple[Problem, ...], tools: Tools) -> tuple
 
 def _after(order: Order, made: Inspection, room: Pressroom) -> Seen:
     """Give what there is after a build."""
-    sources, theme = tuple(made.taken.memory.sources.values()), made.taken.theme or order.theme
+    sources, theme = made.taken.memory.sources, made.taken.theme or order.theme
     existing = room.after()
-    return Seen(
-        {}, sources, (), theme, existing, base_of(order, sources, theme), files_of(existing)
-    )
+    base = base_of(order, sources.values(), theme)
+    return Seen({}, sources, (), theme, existing, base, files_of(existing))
 
 
 def _enter(order: Order, proof: Proof, work: Work) -> None:

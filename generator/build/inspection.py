@@ -29,6 +29,7 @@ from generator.stages.link import Given, Linked, link
 from generator.stages.parse import Where, where
 from generator.stages.plan import borrowed, claims, distinct, misplaced, unpaired
 from generator.stages.plan.planner import Materials, Planner
+from generator.stages.plan.shelves import Held
 from generator.stages.theme import lacking
 
 PRODUCT = f"Khabar {__version__}"
@@ -185,15 +186,15 @@ def given_of(order: Order, taken: Intake, config: SiteConfig) -> Given:
     )
 
 
-def planner_of(case: Typecase, taken: Intake, site: Site) -> Planner:
-    """Give what plans a site."""
+def planner_of(case: Typecase, taken: Intake, site: Site, held: Held | None = None) -> Planner:
+    """Give what plans a site. held: what its lists hold, where that is known."""
     words = {code: dict(pairs) for code, pairs in case.theme.words}
     statics = {
         path: source.digest
         for path, source in taken.memory.sources.items()
         if path.startswith(STATIC)
     }
-    return Planner(site, Materials(words, case.assets, statics, PRODUCT))
+    return Planner(site, Materials(words, case.assets, statics, PRODUCT), held or {})
 
 
 def quiet(problems: Iterable[Problem], taken: Intake) -> list[Problem]:

@@ -90,10 +90,10 @@ def take_in(order: Order, memory: Memory, tools: Tools, seen: Seen | None = None
         )
     taken.theme = theme or order.theme
     if seen is not None and seen.theme == taken.theme:
-        sources, wrong = seen.sources, seen.wrong
+        taken.memory.sources, wrong = dict(seen.sources), seen.wrong
     else:
         sources, wrong = walk(order.site, taken.theme, memory.sources)
-    taken.memory.sources = {one.path: one for one in sources}
+        taken.memory.sources = {one.path: one for one in sources}
     taken.problems.extend(wrong)
     _ejected(order, taken)
     save_sources(cache, memory.sources, taken.memory.sources)

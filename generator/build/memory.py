@@ -29,4 +29,6 @@ class Memory:
     recordings: dict[str, MediaFile] = field(default_factory=dict)
     typecase: object = None  # as typecase.py left it
     morgue: object = None  # as morgue.py left it
+    seen: object = None  # what there was after the build, where it published
+    shelved: object = None  # lists and relations, as replate.py left them
     whole: bool = True  # entries are all there are; else those that were asked for

@@ -189,6 +189,10 @@ class Clippings(Mapping[str, Story]):
             found = self.ready[path] = self.fetch(path)
         return found
 
+    def __contains__(self, path: object) -> bool:
+        row = self.rows.get(path) if isinstance(path, str) else None
+        return row is not None and bool(row.slips)
+
     def __iter__(self) -> Iterator[str]:
         return (path for path, row in self.rows.items() if row.slips)
 

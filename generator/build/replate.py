@@ -7,7 +7,7 @@ None, and the paper is made as a whole; so a doubt costs time and nothing else.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from generator.build import originals
@@ -23,7 +23,7 @@ from generator.edges.engine import Shared
 from generator.model.index import Index, Row
 from generator.model.problem import failed
 from generator.model.report import Order
-from generator.model.site import Site
+from generator.model.site import Site, Slip
 from generator.model.source import Source
 from generator.model.story import Story
 from generator.stages.digest import digest
@@ -34,6 +34,8 @@ from generator.stages.link.slips import newest_first
 from generator.stages.link.taxonomy import Register
 from generator.stages.parse import Where, context, where
 from generator.stages.plan.affected import Edit, TooFar
+from generator.stages.plan.planner import Planner
+from generator.stages.plan.shelves import Held
 from generator.stages.reach import Reach, confined
 from generator.stages.related import Relations, related_by
 
@@ -52,6 +54,17 @@ def replate(order: Order, memory: Memory, tools: Tools, seen: Seen) -> Inspectio
         return _Replating(order, memory, tools, seen, morgue).inspection()
     except TooFar:
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """What stands where in a paper. stands: all that decides it; held: what lists hold."""
+
+    stands: tuple[object, ...]
+    slips: tuple[Slip, ...]
+    places: Mapping[tuple[str, str], str]
+    relations: Relations
+    held: Held = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -83,33 +96,36 @@ class _Replating:
         before = self._linked(files, old, replace(given, now=self._index.since))
         left = {path: tuple(one for one in some if one not in gone) for path, some in files.items()}
         after = self._linked(left, old | new, given)
-        rows = {
-            path: row(
-                left[path], after.filed.get(path, []), after.stories.get(path), after.places, given
-            )
-            for path in edited
-        }
+        rows = {path: _row(path, left[path], after, given) for path in edited}
         faced = confined(Reach(self._index, before, after, rows, self.seen.existing))
         tools.timer.stage("plan")
-        case = typecase(taken, config, tools.cache)
-        faces, _ = faces_of(config, case, tools.cache)
-        site, relations = self._site(given, rows, after)
-        planner = planner_of(case, taken, replace(site, faces=faces))
-        was = {path: self._index.rows.get(path) for path in edited}
         every = self._index.rows | rows
+        planner, relations = self._planner(taken, every, after, given)
+        was = {path: self._index.rows.get(path) for path in edited}
         edit = Edit(planner, relations, was, rows, faced, every, self._is_due())
-        formes = edit.formes()
-        seen = frozenset(path for path, one in every.items() if one.slips)
-        told = (*after.problems, *dead_related(after.stories.values(), seen),
-                *(one for entry in new.values() for one in entry.problems))  # fmt: skip
-        again = Again(self.morgue, rows, new, frozenset(gone), told)
+        dead = dead_related(after.stories.values(), planner.site.stories)
+        read = (one for entry in new.values() for one in entry.problems)
+        again = Again(self.morgue, rows, new, frozenset(gone), (*after.problems, *dead, *read))
         ledger = rows_of(after.stories.values(), after.places)
-        proof = Proof(None, case, planner, formes, {}, ledger, again)
-        return Inspection(taken, told, proof, site)
+        case = typecase(taken, config, tools.cache)
+        proof = Proof(None, case, planner, edit.formes(), {}, ledger, again)
+        return Inspection(taken, again.told, proof, planner.site)
+
+    def _planner(
+        self, taken: Intake, every: dict[str, Row], after: Relinked, given: Given
+    ) -> tuple[Planner, Relations]:
+        """Give what plans the paper after the edit."""
+        case = typecase(taken, given.config, self.tools.cache)
+        faces, _ = faces_of(given.config, case, self.tools.cache)
+        shelved = self._shelved(every, given)
+        site = replace(self._site(shelved, every, after, given), faces=faces)
+        planner = planner_of(case, taken, site, shelved.held)
+        taken.memory.shelved = replace(shelved, held=planner.shelves.held)
+        return planner, shelved.relations
 
     def _intake(self) -> Intake:
         """Take in what the whole paper has in common."""
-        sources = {one.path: one for one in self.seen.sources}
+        sources = dict(self.seen.sources)
         save_sources(self.tools.cache, self.seen.known, sources)
         taken = Intake(replace(self.memory, sources=sources), self._index.whole.config)
         taken.theme = self.seen.theme
@@ -190,45 +206,51 @@ class _Replating:
         rows = self._index.rows.values()
         return any(since < at <= now for one in rows for at in one.moments)
 
-    def _site(self, given: Given, rows: dict[str, Row], after: Relinked) -> tuple[Site, Relations]:
-        """Give the site of this moment; its stories are fetched when a page shows them."""
-        config, whole = given.config, self._index.whole
-        every = self._index.rows | rows
-        seen = {path: one for path, one in every.items() if one.slips}
-        slips = sorted((each for one in seen.values() for each in one.slips), key=newest_first)
+    def _shelved(self, every: dict[str, Row], given: Given) -> Shelved:
+        """Give what stands where in the paper: as it was, where no story has changed its place."""
+        rows = {path: one for path, one in every.items() if one.slips}
+        stands = tuple((path, one[2:6]) for path, one in rows.items())
+        known = self.memory.shelved
+        if isinstance(known, Shelved) and known.stands == stands:
+            return known
+        settings = given.config.settings
         picked = {
-            path: tuple(each for each in one.picks if each in seen and each != path)
-            for path, one in seen.items()
+            path: tuple(each for each in one.picks if each in rows and each != path)
+            for path, one in rows.items()
             if one.picks
         }
-        relations = related_by(
-            ((min(each.at for each in one.slips), path, one.features)
-             for path, one in seen.items()),
-            picked, config.settings.related_count, config.settings.related_window_days,
-        )  # fmt: skip
-        now = self.order.now.timestamp()
+        shared = (
+            (min(each.at for each in one.slips), path, one.features) for path, one in rows.items()
+        )
+        return Shelved(
+            stands,
+            tuple(sorted((each for one in rows.values() for each in one.slips), key=newest_first)),
+            {(path, lang): place for path, one in every.items() for lang, place in one.places},
+            related_by(shared, picked, settings.related_count, settings.related_window_days),
+        )
+
+    def _site(self, shelved: Shelved, every: dict[str, Row], after: Relinked, given: Given) -> Site:
+        """Give the site of this moment; its stories are fetched when a page shows them."""
+        whole, now = self._index.whole, self.order.now.timestamp()
         due = min((at for one in every.values() for at in one.moments if at > now), default=None)
-        site = Site(
-            config=config,
+        return Site(
+            config=given.config,
             now=self.order.now,
-            stories=Clippings(seen, dict(after.stories), lambda path: self._fetch(path, given)),
+            stories=Clippings(every, dict(after.stories), lambda path: self._fetch(path, given)),
             undated=whole.undated,
-            categories={one.id: one for one in config.categories},
+            categories={one.id: one for one in given.config.categories},
             tags=whole.names.tags,
             authors=whole.names.authors,
             series=whole.names.series,
-            slips=tuple(slips),
-            places={
-                (path, lang): place for path, one in every.items() for lang, place in one.places
-            },
+            slips=shelved.slips,
+            places=shelved.places,
             pictures=given.pictures,
-            related=relations,
+            related=shelved.relations,
             next_due=None if due is None else datetime.fromtimestamp(due, given.zone),
             moved=whole.moved,
             playing=whole.playing,
             recordings=given.recordings,
         )
-        return site, relations
 
     def _named(self, given: Given) -> Register:
         """Give what things are called; making it takes longer than linking a story."""
@@ -247,3 +269,7 @@ def _told(path: str, codes: tuple[str, ...]) -> str:
     """Give the story that a content file tells, "" where it tells none."""
     found = where(path, codes)
     return found.story if isinstance(found, Where) else ""
+
+
+def _row(path: str, files: tuple[str, ...], made: Relinked, given: Given) -> Row:
+    return row(files, made.filed.get(path, []), made.stories.get(path), made.places, given)

@@ -5,14 +5,14 @@ that there is nothing.
 """
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from time import perf_counter
 
 from generator.build.memory import Memory
 from generator.build.timer import Tell
-from generator.build.unchanged import look, stands
+from generator.build.unchanged import Seen, look, look_again, stands
 from generator.edges.cache import open_cache
 from generator.edges.disk import check_output, check_place, lock, recover
 from generator.edges.engine import open_engine
@@ -33,8 +33,19 @@ def _without_collections() -> Iterator[None]:
             gc.enable()
 
 
-def run(order: Order, tell: Tell, memory: Memory | None = None) -> tuple[Memory | None, Report]:
+def _again(order: Order, memory: Memory | None, saved: Collection[str]) -> Seen | None:
+    """Give what there is, from what was saved since the last build in this process."""
+    if memory is None or not saved or not isinstance(memory.seen, Seen):
+        return None
+    return look_again(order, memory.seen, saved)
+
+
+def run(
+    order: Order, tell: Tell, memory: Memory | None = None, saved: Collection[str] = ()
+) -> tuple[Memory | None, Report]:
     """Build once; memory: what a former build in this process left, else the cache's.
+
+    saved: absolute paths of what was saved since that build, where that is known to be all.
 
     Where there is nothing to do, nothing is loaded, and the memory is what was given.
     Raises Busy where another build holds the lock, OutputRefused where the output folder is
@@ -50,17 +61,18 @@ def run(order: Order, tell: Tell, memory: Memory | None = None) -> tuple[Memory 
             open_cache(order.cache, code_version()) as cache,
             open_engine(order.engine) as engine,
         ):
-            looked = look(order, cache)
-            same = stands(order, *looked) if looked else None
-            if same is not None:
-                return memory, replace(same, seconds=(("read", perf_counter() - began),))
+            seen = _again(order, memory, saved)
+            if seen is None and (looked := look(order, cache)):
+                same, seen = stands(order, *looked), looked[1]
+                if same is not None:
+                    return memory, replace(same, seconds=(("read", perf_counter() - began),))
             from generator.build.hallway import build  # noqa: PLC0415 - as said above
             from generator.build.morgue import keep  # noqa: PLC0415
             from generator.build.timer import Timer  # noqa: PLC0415
             from generator.build.tools import Tools  # noqa: PLC0415
 
             tools = Tools(cache, engine, Timer(tell))
-            left, report = build(order, memory, tools, looked[1] if looked else None)
+            left, report = build(order, memory, tools, seen)
             if memory is None:  # who serves keeps it in memory
                 keep(order, cache, left)
             if engine.lost:

@@ -7,14 +7,15 @@ no second hallway: it only tells that the way through it would lead here.
 """
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from generator.edges.cache import Cache
+from generator.edges.disk import look_again as find_again
 from generator.edges.disk import survey, walk
 from generator.edges.ledger import LEDGER
 from generator.model.problem import Problem, judged
@@ -44,12 +45,12 @@ class Record:
 class Seen:
     """What there is before a build: sources and what is wrong with finding them, output's files.
 
-    known: sources by path, as they were found before; theme: the folder of the theme; base:
-    digest of all but content files; files: that of the paths of output/.
+    known, sources: by path, as they were found before and now; theme: the folder of the theme;
+    base: digest of all but content files; files: that of the paths of output/.
     """
 
     known: Mapping[str, Source]
-    sources: tuple[Source, ...]
+    sources: Mapping[str, Source]
     wrong: tuple[Problem, ...]
     theme: Path
     existing: frozenset[str]
@@ -70,8 +71,18 @@ def look(order: Order, cache: Cache) -> tuple[Record, Seen] | None:
     before = cache.sources()
     sources, wrong = walk(order.site, theme, before)
     existing = survey(order.output)
+    found = {one.path: one for one in sources}
     base = base_of(order, sources, theme)
-    return known, Seen(before, sources, wrong, theme, existing, base, files_of(existing))
+    return known, Seen(before, found, wrong, theme, existing, base, files_of(existing))
+
+
+def look_again(order: Order, seen: Seen, saved: Collection[str]) -> Seen | None:
+    """Give what there is after some content files were saved since a build in this process.
+
+    What it has published is taken to stand as it was left. None where that is not enough.
+    """
+    sources = find_again(order.site, seen.sources, saved)
+    return None if sources is None else replace(seen, known=seen.sources, sources=sources)
 
 
 def stands(order: Order, known: Record, seen: Seen) -> Report | None:
@@ -83,7 +94,8 @@ def stands(order: Order, known: Record, seen: Seen) -> Report | None:
         return None
     if order.now < since or (next_due is not None and order.now >= next_due):
         return None
-    if seen.wrong or known.state != _state(seen.base, seen.sources) or known.files != seen.files:
+    state = _state(seen.base, seen.sources.values())
+    if seen.wrong or (known.state, known.files) != (state, seen.files):
         return None
     problems = judged(known.problems, strict=order.strict)
     if problems != known.problems:
@@ -97,7 +109,7 @@ def note(order: Order, cache: Cache, seen: Seen, report: Report) -> None:
     What is published is published: where a disk fails now, the next build looks for itself.
     """
     record = Record(
-        state=_state(seen.base, seen.sources),
+        state=_state(seen.base, seen.sources.values()),
         files=seen.files,
         theme=str(seen.theme),
         since=order.now.isoformat(),

@@ -16,7 +16,7 @@ from generator.edges.publication import (
     open_publication,
     recover,
 )
-from generator.edges.walk import walk
+from generator.edges.walk import look_again, walk
 
 __all__ = [
     "DISK",
@@ -32,6 +32,7 @@ __all__ = [
     "is_mixed",
     "is_unfinished",
     "lock",
+    "look_again",
     "made_by_khabar",
     "open_publication",
     "read_bytes",

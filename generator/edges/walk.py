@@ -5,11 +5,12 @@ if it was older than two seconds when it was taken, since a file written twice w
 tick of its clock looks unchanged. Everything odd is a Problem, and all of them are found.
 """
 
+import contextlib
 import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,6 +71,35 @@ def walk(
         _under(state, theme)
     found = _without_twins(state)
     return tuple(found), tuple(sorted(state.problems))
+
+
+def look_again(
+    site: Path, known: Mapping[str, Source], saved: Iterable[str]
+) -> dict[str, Source] | None:
+    """Find the sources of a site after some content files were saved, and no others.
+
+    known: all sources as a walk found them; saved: absolute paths. None where only a walk can
+    tell: of folders, links, other files, and names that something is wrong with.
+    """
+    found = dict(known)
+    state = _Walk({}, time.time_ns())
+    content = os.path.realpath(site / "content")
+    for file in saved:
+        inner = os.path.relpath(file, site / "content")
+        parts = inner.split("/")
+        if os.path.realpath(file) != f"{content}/{inner}" or not inner.endswith(".md"):
+            return None
+        if any(names.is_ignored(one) or names.is_bad(one) for one in parts):
+            return None
+        path = f"content/{names.nfc(inner)}"
+        found.pop(path, None)
+        with contextlib.suppress(FileNotFoundError):
+            _take(state, path, f"{site}/content/{inner}", os.lstat(file))
+    if state.problems:
+        return None
+    found.update((one.path, one) for one in state.found)
+    folded = {names.fold(path) for path in found} if found.keys() - known.keys() else found
+    return dict(sorted(found.items())) if len(folded) == len(found) else None
 
 
 def _look_at(state: _Walk, file: Path, path: str) -> None:

@@ -30,7 +30,7 @@ def slug(text: str, lexicon: Lexicon | None = None) -> str:
     Words of other scripts are romanised, accents dropped, apostrophes left out, `&` read
     as "and". A slug is its own slug.
     """
-    if len(text) <= MOST_BYTES and _SLUG.fullmatch(text):
+    if len(text) <= MOST_BYTES and text not in DEVICES and _SLUG.fullmatch(text):
         return text
     joined = _APOSTROPHES.sub("", _AMPERSAND.sub(" and ", _UNSEEN.sub("", text)))
     latin = anyascii(romanise(_OTHERS.sub(" ", joined), lexicon))

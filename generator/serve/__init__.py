@@ -46,7 +46,7 @@ class SavesWatcher(Watcher):  # type: ignore[misc] # livereload has no types
         def watch() -> None:
             for paths in watch_site(self._desk.order.site, self._theme, self.stop):
                 if paths or self._desk.due():
-                    self._desk.build()
+                    self._desk.build(paths)
                     loop.add_callback(LiveReloadHandler.reload_waiters)
 
         Thread(target=watch, daemon=True, name="khabar-watch").start()

@@ -1,6 +1,6 @@
 """What the development server shows at a moment, and how it comes to show the next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import Lock
@@ -30,11 +30,17 @@ class Desk:
     built: int = 0  # how many builds there were
     _lock: Lock = field(default_factory=Lock)
 
-    def build(self) -> Report:
-        """Build once more, with what changed and at the clock's moment."""
+    def build(self, saved: Collection[str] = ()) -> Report:
+        """Build once more, with what changed and at the clock's moment.
+
+        saved: all that was saved since the last time, as absolute paths; () if that is unknown.
+        The first saves are looked for as well: some may have come before anything was watched.
+        """
         with self._lock:
             now = datetime.now(UTC).replace(microsecond=0)
-            self.memory, self.report = self._built(replace(self.order, now=now))
+            self.memory, self.report = self._built(
+                replace(self.order, now=now), saved if self.built > 1 else ()
+            )
             self.built += 1
             # The first build may use every core; an edit is done sooner than a pool starts,
             # and a process that serves should not fork.
@@ -42,10 +48,10 @@ class Desk:
         self.told(self.report)
         return self.report
 
-    def _built(self, order: Order) -> tuple[Memory | None, Report]:
+    def _built(self, order: Order, saved: Collection[str]) -> tuple[Memory | None, Report]:
         while True:
             try:
-                return run(order, lambda *_: None, self.memory)
+                return run(order, lambda *_: None, self.memory, saved)
             except Busy:
                 sleep(AGAIN)
 

@@ -27,7 +27,7 @@ from generator.stages.plan.offline import offline_pages
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.podcasts import podcast_page
 from generator.stages.plan.posters import Posters
-from generator.stages.plan.shelves import TAGS, List, Month, Shelves
+from generator.stages.plan.shelves import TAGS, Held, List, Month, Shelves
 from generator.stages.plan.sitemaps import Sitemaps
 from generator.stages.plan.standing import Standing, article_standing, list_standing
 from generator.stages.plan.style import style_page
@@ -54,10 +54,11 @@ class Materials:
 
 @dataclass(slots=True)
 class Planner:
-    """Plans a paper."""
+    """Plans a paper. held: what lists hold, where another build has found it out."""
 
     site: Site
     given: Materials
+    held: Held = field(default_factory=dict)
     paper: Paper = field(init=False)
     shelves: Shelves = field(init=False)
     _formes: tuple[Forme, ...] = ()
@@ -72,7 +73,7 @@ class Planner:
     def __post_init__(self) -> None:
         site = self.site
         self.paper = paper = Paper(site, self.given.words, self.given.generator)
-        self.shelves = shelves = Shelves(paper)
+        self.shelves = shelves = Shelves(paper, self.held)
         cards = Cards(paper)
         self._posters = posters = Posters(paper)
         self._lists = {

@@ -28,22 +28,24 @@ class List(NamedTuple):
 
 
 Month = tuple[int, int]
+Held = dict[str, dict[List, list[Slip]]]
 
 
 @dataclass(slots=True)
 class Shelves:
     """All lists of all editions, as slips, newest first.
 
-    `shelf` and `place` are total, `has` says what exists.
+    `shelf` and `place` are total, `has` says what exists. held: of each edition, by its path;
+    where it is given, it is what another build of the same slips has made.
     """
 
     paper: Paper
-    _held: dict[str, dict[List, list[Slip]]] = field(default_factory=dict)
+    held: Held = field(default_factory=dict)
     _archived: dict[tuple[str, List], tuple[Month, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for edition in self.paper.site.config.editions:
-            self._held[edition.path] = self._fill(edition)
+        for edition in self.paper.site.config.editions if not self.held else ():
+            self.held[edition.path] = self._fill(edition)
 
     def _fill(self, edition: Edition) -> dict[List, list[Slip]]:
         held: dict[List, list[Slip]] = {List(FRONT): []}
@@ -59,17 +61,17 @@ class Shelves:
 
     def shelf(self, edition: Edition, name: List) -> list[Slip]:
         """Give what a list holds in an edition; empty if it has no page there."""
-        return self._held[edition.path].get(name, [])
+        return self.held[edition.path].get(name, [])
 
     def lists(self, edition: Edition) -> Iterator[List]:
         """Give every list that has a page in an edition."""
-        yield from self._held[edition.path]
+        yield from self.held[edition.path]
 
     def has(self, edition: Edition, name: List, month: Month | None = None) -> bool:
         """Tell whether a list, or its archive of a month, has a page in an edition."""
         if name.kind == TAGS:
             return month is None
-        if name not in self._held[edition.path]:
+        if name not in self.held[edition.path]:
             return False
         return month is None or month in self.archived(edition, name)
 

@@ -5,7 +5,6 @@ lists and undated pages, of which only the addresses are told, stand in files of
 What is said of a page here is what its head says: both are one value.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -45,11 +44,15 @@ class Sitemaps:
     paper: Paper
     images: Callable[[Article], Iterable[str]]
     lists: Callable[[], Iterable[Standing]]
-    _months: dict[str, list[Slip]] = field(default_factory=lambda: defaultdict(list))
+    _by_month: dict[str, list[Slip]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        for slip in self.paper.site.slips:
-            self._months[f"{slip.month[0]:04d}-{slip.month[1]:02d}"].append(slip)
+    @property
+    def _months(self) -> dict[str, list[Slip]]:
+        if not self._by_month:
+            for slip in self.paper.site.slips:
+                month = f"{slip.month[0]:04d}-{slip.month[1]:02d}"
+                self._by_month.setdefault(month, []).append(slip)
+        return self._by_month
 
     def names(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Give each month, oldest first, then the lists; and the names of its files."""
