@@ -204,8 +204,8 @@ def tiny_theme() -> str:
     return text
 
 
-def build(site: Path, output: Path | None = None, now: str = NOW, **more: object) -> Report:
-    """Build a site as `khabar build` does; `cache` names another cache folder.
+def order(site: Path, output: Path | None = None, now: str = NOW, **more: object) -> Order:
+    """Ask for a build as `khabar build` does; `cache` names another cache folder.
 
     Share cards take longer than all the rest of a small paper: only the reference site, whose
     pictures are shared, and tests that say `cards=True` have the theme's fonts for them.
@@ -214,7 +214,7 @@ def build(site: Path, output: Path | None = None, now: str = NOW, **more: object
     reference = (site / "media" / "pictures").is_dir()
     if reference:
         _share_prints(cache)
-    order = Order(
+    return Order(
         site=site,
         output=output or site / "output",
         cache=cache,
@@ -222,7 +222,11 @@ def build(site: Path, output: Path | None = None, now: str = NOW, **more: object
         now=datetime.fromisoformat(now),
         **more,  # type: ignore[arg-type] # the test names fields of Order
     )
-    return run(order, lambda *_: None)[1]
+
+
+def build(site: Path, output: Path | None = None, now: str = NOW, **more: object) -> Report:
+    """Build a site as `order` asks for it."""
+    return run(order(site, output, now, **more), lambda *_: None)[1]
 
 
 def _shared_folder() -> Path:

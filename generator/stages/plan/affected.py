@@ -8,6 +8,7 @@ which, or what exists is other than it was, the whole paper is planned anew.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from posixpath import basename
 from urllib.parse import unquote
@@ -51,20 +52,23 @@ class Edit:
     def formes(self) -> tuple[Forme, ...]:
         """Give every forme of which a page may be another now; raises TooFar."""
         made: dict[tuple[str, tuple[str, ...]], Forme] = {}
-        for forme in (*self._lists(), *self._stories(), *self._apart()):
+        linking = frozenset(self._linking())
+        for forme in (*self._lists(linking), *self._stories(linking), *self._apart()):
             made.setdefault((forme.kind, forme.name), forme)
         return tuple(made.values())
 
     def _slips(self, rows: Rows, some: Iterable[str]) -> list[Slip]:
         return [slip for path in some if (row := rows[path]) for slip in row.slips]
 
-    def _lists(self) -> Iterator[Forme]:
-        """Give the lists and feeds in which an edited story stood or stands."""
+    def _lists(self, linking: frozenset[str]) -> Iterator[Forme]:
+        """Give the lists in which an edited story stood or stands, and the feeds of texts."""
+        texts = (self.after.keys() - self.faced) | linking
+        slips = self._slips(self.rows, texts & self.rows.keys())
         for lists in self.planner.editions:
-            texts = self._slips(self.after, self.after.keys() - self.faced)
-            for slip in stream(texts, lists.edition):
+            for slip in stream(slips, lists.edition):
                 for name in lists_of(slip):
-                    yield from self._feed(lists, name, lists.shelves.shelf(lists.edition, name))
+                    shelf = lists.shelves.shelf(lists.edition, name)
+                    yield from self._feed(lists, name, shelf, texts)
             old = stream(self._slips(self.before, self.faced), lists.edition)
             new = stream(self._slips(self.after, self.faced), lists.edition)
             for name in dict.fromkeys(name for slip in (*old, *new) for name in lists_of(slip)):
@@ -86,8 +90,8 @@ class Edit:
         yield outline.of_list(lists, name)
         touched = {slip.month for slip in (*gone, *new) if name in lists_of(slip)}
         yield from (outline.of_list(lists, name, month) for month in months if month in touched)
-        yield from self._feed(lists, name, before)
-        yield from self._feed(lists, name, now)
+        yield from self._feed(lists, name, before, self.faced)
+        yield from self._feed(lists, name, now, self.faced)
 
     def _grown(self, name: List) -> Iterator[Forme]:
         """Give all pages of a list that has a month more, and the sitemap that names them.
@@ -106,16 +110,18 @@ class Edit:
                 if each[0] == LISTS
             )
 
-    def _feed(self, lists: Lists, name: List, shelf: list[Slip]) -> Iterator[Forme]:
+    def _feed(
+        self, lists: Lists, name: List, shelf: list[Slip], stories: AbstractSet[str]
+    ) -> Iterator[Forme]:
         newest = shelf[: lists.followed]
-        if has_feeds(lists.paper, name.kind) and any(one.story in self.after for one in newest):
+        if has_feeds(lists.paper, name.kind) and any(one.story in stories for one in newest):
             yield outline.of_feed(lists, name)
 
-    def _stories(self) -> Iterator[Forme]:
+    def _stories(self, linking: frozenset[str]) -> Iterator[Forme]:
         """Give the pages of the edited stories, and of those that show or link them."""
         paper = self.planner.paper
         some = dict.fromkeys(path for path, row in self.after.items() if row and row.slips)
-        some |= dict.fromkeys((*self._showing(), *self._naming()))
+        some |= dict.fromkeys((*self._showing(), *self._picking(), *sorted(linking)))
         if len(some) > MOST:
             raise TooFar
         for path in some:
@@ -134,8 +140,14 @@ class Edit:
                 for at in shelf[bisect_left(shelf, first) :]:
                     yield self.relations.paths[at]
 
-    def _naming(self) -> Iterator[str]:
-        """Name the stories that pick an edited one, or link one that was not there before."""
+    def _picking(self) -> Iterator[str]:
+        """Name the stories that pick an edited one as related."""
+        for path, row in self.rows.items():
+            if row.slips and self.faced.intersection(row.picks):
+                yield path
+
+    def _linking(self) -> Iterator[str]:
+        """Name the stories whose texts may link one that was not there before."""
         new = [
             (path, row)
             for path, row in self.after.items()
@@ -143,12 +155,8 @@ class Edit:
         ]
         names = {basename(path) for path, _ in new}
         names |= {basename(place.rstrip("/")) for _, row in new for _, place in row.places}
-        for path, row in self.rows.items():
-            if not row.slips:
-                continue
-            if row.picks and self.faced.intersection(row.picks):
-                yield path
-            elif names and row.links:
+        for path, row in self.rows.items() if names else ():
+            if row.slips and row.links:
                 written = normalise(unquote(" ".join(row.links)))
                 if any(name in written for name in names):
                     yield path
