@@ -32,7 +32,7 @@ def written(number: int, chance: Random, **keys: str) -> str:
 def paper(folder: Path) -> Path:
     """Lay a paper of three weeks, half of it in both languages, that shows five stories a list."""
     chance = Random(7)  # noqa: S311 - the same paper every time
-    site = lay(folder, SITE)
+    site = lay(folder, SITE + "-- content/pages/about/en.md --\n---\ntitle: About us\n---\nUs.\n")
     with (site / "site.yaml").open("a", encoding="utf-8") as file:
         file.write("settings: {lists: {newest: 5}, feeds: {newest: 4}, front: {newest: 4}}\n")
     for number in range(STORIES):

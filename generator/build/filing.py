@@ -40,10 +40,11 @@ def file_whole(
             files[found.story].append(path)
     rows = {}
     for path, some in files.items():
-        story = site.stories.get(path)
+        story = site.stories.get(path) or undated.get(path)
         made = row(some, linked.filed.get(path, []), story, site.places, given)
-        plain = made.plain and path not in undated and not path.startswith("pages/")
-        rows[path] = made._replace(posters=cards.get(path, ()), plain=plain)
+        if path in undated:
+            made = made._replace(slips=(), features=(), plain=False)
+        rows[path] = made._replace(posters=cards.get(path, ()))
     return Index(whole, rows, told, given.now, report.rendered + report.kept)
 
 
