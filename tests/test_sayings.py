@@ -126,3 +126,18 @@ def test_a_site_that_is_wrong_elsewhere_is_told_in_its_language(site: Path) -> N
     assert result.exit_code == PROBLEMS
     assert is_hindi(result.stderr.splitlines()[0])
     assert is_hindi(result.stderr.splitlines()[-1])
+
+
+def test_what_was_founded_and_delivered(tmp_path: Path) -> None:
+    site = tmp_path / "demo"
+    hindi = ["--messages", "hi"]
+    founded = CliRunner().invoke(main, ["init", str(site), "--yes", *hindi])
+    assert founded.exit_code == DONE
+    assert founded.stdout.splitlines()[-1] == f"अब: khabar serve --site {site}"
+    with (site / "site.yaml").open("a", encoding="utf-8") as file:
+        file.write("deploy: {live: {kind: memory}}\n")
+    assert khabar("build", site).exit_code == DONE
+    delivered = CliRunner().invoke(main, ["deploy", "live", "--site", str(site), *hindi])
+    assert delivered.exit_code == DONE
+    assert delivered.stderr.startswith("live: ")
+    assert "फ़ाइलें लिखी गईं, 0 हटीं, 0 वैसी ही रहीं" in delivered.stderr
