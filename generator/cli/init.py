@@ -50,7 +50,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     for path in result.paths:
         click.echo(path)
     for code in result.mute:
-        click.echo(words.say("no-samples", code=code))
+        click.echo(words.say("no-samples", language=code))
     click.echo(words.say("now", folder=folder))
 
 
