@@ -8,7 +8,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -68,7 +68,9 @@ def slow_down() -> None:
 
 
 @pytest.mark.parametrize("builds", [2, 8])
-def test_of_builds_at_once_one_wins_and_the_others_say_so(site: Path, builds: int) -> None:
+def test_of_builds_at_once_one_wins_and_the_others_say_so(
+    site: Path, builds: int, counted: Callable[..., None]
+) -> None:
     def race(ready: Event, told: Path) -> None:
         slow_down()
         rival(site, ready, told)
@@ -87,6 +89,7 @@ def test_of_builds_at_once_one_wins_and_the_others_say_so(site: Path, builds: in
         assert float(seconds) < 1
         assert said.startswith("Another build of this site is running")
     assert tree(site / "output") == clean(site)
+    counted(f"{builds} builds at once: 1 built, {builds - 1} were told of it within a second")
 
 
 def test_a_killed_build_leaves_no_worker_that_holds_the_lock(site: Path) -> None:

@@ -2,14 +2,16 @@
 
 import errno
 import os
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from papers import NOW, SITE, STORIES, lay, tiny_theme
+from papers import NOW, ROOT, SITE, STORIES, lay, tiny_theme
 
 from generator.build import session
 from generator.cli import main
+from generator.cli.printing import said
 from generator.edges.disk import Disk
 from generator.edges.lock import lock
 
@@ -126,3 +128,28 @@ def test_a_site_that_is_wrong_elsewhere_is_told_in_its_language(site: Path) -> N
     assert result.exit_code == PROBLEMS
     assert is_hindi(result.stderr.splitlines()[0])
     assert is_hindi(result.stderr.splitlines()[-1])
+
+
+def test_what_was_founded_and_delivered(tmp_path: Path) -> None:
+    site = tmp_path / "demo"
+    hindi = ["--messages", "hi"]
+    founded = CliRunner().invoke(main, ["init", str(site), "--yes", *hindi])
+    assert founded.exit_code == DONE
+    assert founded.stdout.splitlines()[-1] == f"अब: khabar serve --site {site}"
+    with (site / "site.yaml").open("a", encoding="utf-8") as file:
+        file.write("deploy: {live: {kind: memory}}\n")
+    assert khabar("build", site).exit_code == DONE
+    delivered = CliRunner().invoke(main, ["deploy", "live", "--site", str(site), *hindi])
+    assert delivered.exit_code == DONE
+    assert delivered.stderr.startswith("live: ")
+    assert "फ़ाइलें लिखी गईं, 0 हटीं, 0 वैसी ही रहीं" in delivered.stderr
+
+
+def test_what_is_said_has_its_words_and_no_words_lie_unsaid() -> None:
+    sources = [path.read_text("utf-8") for path in (ROOT / "generator/cli").glob("*.py")]
+    names = {name for text in sources for name in re.findall(r"""\.say\(\s*["']([a-z-]+)""", text)}
+    words = {name for name in said("en") if not name.startswith("cause.")}
+    assert names <= words
+    made = {"error", "errors", "warning", "warnings", "told-pages", "told-feeds"}
+    quoted = {name for text in sources for name in re.findall(r"""["']([a-z-]+)["']""", text)}
+    assert words - made <= quoted

@@ -39,8 +39,8 @@ ROWS = (
     Row("kills", "whole builds killed", ("tests/test_kills.py",), (("KHABAR_KILLS", "1000"),)),
     Row(
         "publications",
-        "publishing killed, and on systems without exchange or links",
-        ("tests/edges/test_publication_kill.py",),
+        "publishing killed and cut off from power, and on systems without exchange or links",
+        ("tests/edges/test_publication_kill.py", "tests/edges/test_publication_power.py"),
         (("KHABAR_KILLS", "1000"),),
     ),
     Row(

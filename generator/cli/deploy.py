@@ -78,7 +78,10 @@ def command(  # noqa: PLR0913 - one parameter for each option
     elif fault:
         show_problems((fault,), root, words)
     else:
-        _show(target, done, errand, time.monotonic() - started)
+        _show(done, errand, words)
+        seconds = f"{time.monotonic() - started:.1f}"
+        counts = _counted(done, errand, words)
+        click.echo(words.say("took", name=target, done=counts, seconds=seconds), err=True)
     if fault:
         sys.exit(LOCKED if fault.code == CLAIMED else PROBLEMS)
 
@@ -134,8 +137,8 @@ def _row(name: str, receipt: Receipt, errand: Errand) -> dict[str, object]:
     }
 
 
-def _show(name: str, receipt: Receipt, errand: Errand, seconds: float) -> None:
-    """Say what was done on standard error; what others may read on, on standard output."""
+def _show(receipt: Receipt, errand: Errand, words: Words) -> None:
+    """Say what others may read on, on standard output."""
     delivery = receipt.delivery
     if errand.rehearse:
         for put in delivery.puts:
@@ -145,28 +148,27 @@ def _show(name: str, receipt: Receipt, errand: Errand, seconds: float) -> None:
         for path in sorted(delivery.retired):
             click.echo(f"{'kept a day':<10} {path}")
     elif receipt.done:
-        _show_urls(receipt.urls)
+        _show_urls(receipt.urls, words)
     if receipt.remark and not delivery.puts:
         click.echo(receipt.remark)
-    click.echo(f"{name}: {_counted(receipt, errand)} in {seconds:.1f} s", err=True)
 
 
-def _show_urls(urls: tuple[str, ...]) -> None:
+def _show_urls(urls: tuple[str, ...], words: Words) -> None:
     shown = urls[:WIDEST] if sys.stdout.isatty() else urls
     for url in shown:
         click.echo(url)
     if len(shown) < len(urls):
-        click.echo(f"… and {len(urls) - len(shown)} more (--json lists all)", err=True)
+        click.echo(words.say("more", number=len(urls) - len(shown)), err=True)
 
 
-def _counted(receipt: Receipt, errand: Errand) -> str:
+def _counted(receipt: Receipt, errand: Errand, words: Words) -> str:
     """Count what was done, or would be."""
     delivery = receipt.delivery
-    would = "would be " if errand.rehearse else ""
-    said = [f"{len(delivery.puts)} files {would}written", f"{len(delivery.removals)} removed"]
-    said.append(f"{delivery.unchanged} as they were")
-    if delivery.retired:
-        said.append(f"{len(delivery.retired)} old assets kept for a day")
-    if delivery.strangers:
-        said.append(f"{delivery.strangers} files there that Khabar did not put")
-    return ", ".join(said)
+    counts = {
+        "to-write" if errand.rehearse else "written": len(delivery.puts),
+        "removed": len(delivery.removals),
+        "unchanged": delivery.unchanged,
+    }
+    counts |= {"kept-for-a-day": len(delivery.retired)} if delivery.retired else {}
+    counts |= {"strangers": delivery.strangers} if delivery.strangers else {}
+    return ", ".join(words.say(name, number=number) for name, number in counts.items())

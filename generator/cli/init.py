@@ -50,10 +50,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
     for path in result.paths:
         click.echo(path)
     for code in result.mute:
-        click.echo(
-            f"There are no samples in {code}. The theme's words: templates/strings/{code}.yaml"
-        )
-    click.echo(f"Now: khabar serve --site {folder}")
+        click.echo(words.say("no-samples", language=code))
+    click.echo(words.say("now", folder=folder))
 
 
 def _asked(said: Answers) -> Answers:

@@ -45,12 +45,12 @@ def command(*, site: Path, dry_run: bool, as_json: bool, messages: str) -> None:
         raise click.UsageError(NO_ONE)
     cache = site.resolve() / CACHE
     if dry_run:
-        _show(_own(config, see_untold(cache)), (), as_json=as_json)
+        _show(_own(config, see_untold(cache)), (), words, as_json=as_json)
         return
     doing = Doing()
     doing.tell("telling search engines and hubs", 0, 0)
     news, receivers = guarded(cache, doing, words, lambda: _told(cache, config))
-    _show(news, receivers, as_json=as_json)
+    _show(news, receivers, words, as_json=as_json)
     if any(one.told.error for one in receivers):
         sys.exit(PROBLEMS)
 
@@ -89,7 +89,7 @@ def _receivers(config: SiteConfig, news: Untold) -> list[Receiver]:
     return found
 
 
-def _show(news: Untold, receivers: tuple[Receiver, ...], *, as_json: bool) -> None:
+def _show(news: Untold, receivers: tuple[Receiver, ...], words: Words, *, as_json: bool) -> None:
     if as_json:
         rows = [
             {
@@ -103,12 +103,12 @@ def _show(news: Untold, receivers: tuple[Receiver, ...], *, as_json: bool) -> No
         show_json({"pages": news.pages, "feeds": news.feeds, "receivers": rows})
         return
     if not news:
-        click.echo("There is nothing to tell.")
+        click.echo(words.say("nothing-to-tell"))
     for one in receivers:
         name = urlsplit(one.address).netloc
         if one.told.urls:
-            click.echo(f"{name}: told of {len(one.told.urls)} {one.noun}")
+            click.echo(words.say(f"told-{one.noun}", name=name, number=len(one.told.urls)))
         if one.told.error:
-            click.echo(f"{name}: {one.told.error}; the rest is kept for the next time", err=True)
+            click.echo(words.say("untold", name=name, cause=one.told.error), err=True)
     for url in () if receivers else (*news.pages, *news.feeds):
         click.echo(url)

@@ -43,7 +43,7 @@ class Words:
             self._catalogue = _speaker(self._chosen())
         return self._catalogue(one)
 
-    def say(self, name: str, **details: object) -> str:
+    def say(self, name: str, /, **details: object) -> str:
         """Say what a command has to say beside problems: ``say.…`` in the files of messages."""
         return self._sayings()[name].format(**details)
 

@@ -4,7 +4,6 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from generator.edges.names import is_bad
 from generator.language.slug import slug
 from generator.model.config import SiteConfig
 
@@ -18,8 +17,7 @@ def story_folder(headline: str) -> str:
     if len(name) > MOST_BYTES:
         head, hyphen, _ = name[: MOST_BYTES + 1].rpartition("-")
         name = head if hyphen else name[:MOST_BYTES]
-    # Some words are names of devices to some systems, and no folder can have them.
-    return f"{NAMELESS}-{name}".rstrip("-") if not name or is_bad(name) else name
+    return name or NAMELESS
 
 
 def newsroom_time(now: datetime, config: SiteConfig) -> datetime:

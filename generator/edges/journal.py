@@ -204,6 +204,7 @@ def _keep(disk: Disk, target: str, kept: str) -> None:
         if error.errno not in {errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK}:
             raise
         disk.copy(target, f"{kept}.part")
+        disk.sync(f"{kept}.part")  # an undoing may put it in the place of what readers have
         disk.replace(f"{kept}.part", kept)
 
 

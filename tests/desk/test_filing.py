@@ -81,7 +81,7 @@ def test_every_headline_gives_a_folder_that_all_systems_can_have(
     tmp_path: Path, headline: str
 ) -> None:
     (file,) = imported(tmp_path, ENGLISH.but(headline=headline, caption="", deck="").text()).paths
-    assert file.parent.name == f"story-{headline.lower()}"
+    assert file.parent.name == f"{headline.lower()}-1"
 
 
 def test_folders_of_odd_headlines() -> None:

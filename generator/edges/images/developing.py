@@ -45,7 +45,8 @@ def develop_one(data: bytes, renditions: tuple[Rendition, ...]) -> list[bytes]:
 def upright(image: Image.Image) -> Image.Image:
     """Turn a picture as it is shown, in the colours of the web, as RGB or RGBA."""
     image.load()
-    turned = ImageOps.exif_transpose(image)
+    ImageOps.exif_transpose(image, in_place=True)  # else it is copied where it lies upright
+    turned = image
     profile = turned.info.get("icc_profile")
     if turned.mode.startswith("I"):
         turned = turned.point(lambda value: value / _DEEP).convert("L")
@@ -70,7 +71,8 @@ def _in_srgb(image: Image.Image, profile: bytes, mode: str) -> Image.Image:
 
 def _sized(image: Image.Image, one: Rendition) -> Image.Image:
     left, top, width, height = one.box
-    part = image.crop((left, top, left + width, top + height))
+    whole = one.box == (0, 0, *image.size)
+    part = image if whole else image.crop((left, top, left + width, top + height))
     if part.size == (one.width, one.height):
         return part
     return part.resize((one.width, one.height), Image.Resampling.LANCZOS, reducing_gap=_GAP)

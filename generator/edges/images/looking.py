@@ -64,7 +64,7 @@ def _watch(image: Image.Image) -> None:
 def _plain(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I"):
         image = image.point(lambda value: value / 256).convert("L")
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _tone(image: Image.Image) -> str:
