@@ -101,6 +101,7 @@ def _time(hour: int, minute: int, locale: str) -> str:
     return str(format_time(time(hour, minute), form, locale=_locale(locale)))
 
 
+@lru_cache(maxsize=4096)
 def weekday_date_words(moment: date, voice: Voice) -> str:
     """Give the day in words with its weekday: Thursday, 6 November 2025."""
     return _say(format_date(moment, "full", _locale(voice.locale)), voice)
@@ -127,12 +128,14 @@ def _borrows_halves(name: str) -> bool:
     return "a" in str(locale.time_formats["short"]) and share(written, script_of_locale(name)) < 1
 
 
+@lru_cache(maxsize=4096)
 def month_words(year: int, month: int, voice: Voice) -> str:
     """Give a month in words: November 2025. Raises ValueError for a month not in 1-12."""
     first = date(year, month, 1)
     return _say(format_skeleton("yMMMM", first, locale=_locale(voice.locale)), voice)
 
 
+@lru_cache(maxsize=4096)
 def number(value: float, voice: Voice) -> str:
     """Give a number grouped as the locale groups it: 12,34,567 in India."""
     return _say(format_decimal(value, locale=_locale(voice.locale)), voice)

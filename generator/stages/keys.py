@@ -17,8 +17,10 @@ import orjson
 
 from generator.model.frame import Frame
 from generator.model.page import Page
+from generator.model.pieces import Card
 from generator.stages.digest import SIZE
 
+MOST_KEPT = 20_000  # frames and cards whose digests are kept
 PART = 4  # bytes that tell a part's change; a missed one would only make a reason less exact
 
 
@@ -29,9 +31,9 @@ class Keys:
     version: str
     closures: Mapping[str, bytes]
     words: Mapping[str, bytes]
-    # The frames of an edition stand around thousands of pages: what was made of one is kept,
-    # with the frame, so that its id stays its own.
-    _frames: dict[int, tuple[Frame, bytes]] = field(default_factory=dict)
+    # Frames and cards stand on many pages: what was made of one is kept, with the thing itself, so
+    # that its id stays its own.
+    _kept: dict[int, tuple[Frame | Card, bytes]] = field(default_factory=dict)
 
     def key(self, page: Page) -> bytes:
         """Give a planned page's key, whole."""
@@ -45,11 +47,19 @@ class Keys:
         return b"".join((made.digest(), template[:PART], words[:PART], *checks))
 
     def _part(self, value: object) -> bytes:
-        if type(value) is not Frame:
-            return _json(value)
-        held = self._frames.get(id(value))
+        if type(value) is Frame:
+            return self._once(value)
+        if type(value) is tuple and value and type(value[0]) is Card:
+            return b"".join(map(self._once, value))
+        return _json(value)
+
+    def _once(self, value: Frame | Card) -> bytes:
+        held = self._kept.get(id(value))
         if held is None:
-            held = self._frames[id(value)] = (value, blake2b(_json(value)).hexdigest().encode())
+            if len(self._kept) > MOST_KEPT:
+                self._kept.clear()
+            made = blake2b(_json(value), digest_size=SIZE).hexdigest().encode()
+            held = self._kept[id(value)] = (value, made)
         return held[1]
 
 

@@ -21,6 +21,7 @@ from generator.stages.plan.pictures import Album, Window
 
 SLASH = " / "
 MOST_LINKS = 50_000  # that are kept: some 20 MB
+MOST_TEXTS = 20_000  # likewise: some 10 MB
 
 
 @dataclass(slots=True)
@@ -40,6 +41,7 @@ class Paper:
     _languages: dict[str, Language] = field(init=False)
     _voices: dict[str, speak.Voice] = field(init=False)
     _homes: dict[str, Edition] = field(init=False)
+    _marked: dict[tuple[str, str], Html] = field(default_factory=dict)
     _links: dict[tuple[Part, str, str, str], Link] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -61,8 +63,17 @@ class Paper:
         return self._voices[code]
 
     def html(self, text: str, lang: str) -> Html:
-        """Escape a text of a language, and mark the parts that are in another script."""
-        return Html(mark_languages(text, lang, self._locales)) if text else NOTHING
+        """Escape a text of a language, and mark the parts that are in another script.
+
+        A headline stands on its page, on its card in each edition, in feeds: what was made is kept.
+        """
+        made = self._marked.get((text, lang))
+        if made is None:
+            if len(self._marked) > MOST_TEXTS:
+                self._marked.clear()
+            made = Html(mark_languages(text, lang, self._locales)) if text else NOTHING
+            self._marked[text, lang] = made
+        return made
 
     def part(self, part: Part, page_lang: str) -> Html:
         """Do so for a part of a page, and mark all of it where its language is not the page's."""
