@@ -360,7 +360,7 @@ def test_what_nobody_foresaw_is_logged_and_told_in_a_line(site: Path) -> None:
         "from generator.cli import main\n"
         "main(sys.argv[1:])\n"
     )
-    for name in ("build", "check"):
+    for name, stage in (("build", "render"), ("check", "plan")):
         (site / ".khabar/crash.log").unlink(missing_ok=True)
         done = subprocess.run(
             [sys.executable, "-c", code, name, "--site", str(site), "--now", NOW],
@@ -368,7 +368,7 @@ def test_what_nobody_foresaw_is_logged_and_told_in_a_line(site: Path) -> None:
         )  # fmt: skip
         assert done.returncode == UNFORESEEN
         assert "Traceback" not in done.stdout + done.stderr
-        assert "Khabar failed while it was at: plan." in done.stderr
+        assert f"Khabar failed while it was at: {stage}." in done.stderr
         assert "KeyError: 'no such thing'" in (site / ".khabar/crash.log").read_text("utf-8")
     assert tree(site / "output") == before
 

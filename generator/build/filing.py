@@ -76,14 +76,6 @@ def filed(index: Index, seen: Seen) -> Morgue:
     return Morgue(index, seen.base, digests, seen.files)
 
 
-def problems_of(index: Index) -> tuple[Problem, ...]:
-    """Give all problems of a paper."""
-    return (
-        *index.whole.rest,
-        *(one for own, pages in index.told.values() for one in (*own, *pages)),
-    )
-
-
 def _told(own: Iterable[Problem], pages: Iterable[Problem]) -> tuple[Told, tuple[Problem, ...]]:
     """Part problems by content file, and by who found them; give the rest apart."""
     parted: dict[str, tuple[list[Problem], list[Problem]]] = defaultdict(lambda: ([], []))

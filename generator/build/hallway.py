@@ -5,7 +5,7 @@ serve` what it holds in memory. Everything is validated and rendered before anyt
 published; where there is an error, output/ stays as it was.
 """
 
-from generator.build.filing import file_again, file_whole, filed, problems_of
+from generator.build.filing import file_again, file_whole, filed
 from generator.build.inspection import Inspection, Proof, given_of, inspect, quiet
 from generator.build.intake import remembered
 from generator.build.memory import Memory
@@ -132,7 +132,6 @@ def _report(
         new = sum(path.endswith(".html") and path not in room.existing for path in work.keys)
         pages = proof.again.morgue.index.pages + new
         index = file_again(proof.again, told, proof, order.now, pages)
-        found = judged(problems_of(index), strict=order.strict)
         pages = index.pages - work.rendered
     report = Report(
         problems=tuple(sorted(set(found))),

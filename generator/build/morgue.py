@@ -16,6 +16,7 @@ from generator.build.memory import Entry, Memory
 from generator.build.unchanged import MORGUE
 from generator.edges.cache import Cache
 from generator.model.index import Index, Row
+from generator.model.page import Forme
 from generator.model.problem import Problem
 from generator.model.report import Order
 from generator.model.site import Slip
@@ -70,6 +71,18 @@ class Again:
             others = (one.posters for path, one in old.items() if path not in cards)
             gone.difference_update(*others, *cards.values())
         return gone
+
+
+def standing(again: Again, formes: Iterable[Forme]) -> Iterator[Problem]:
+    """Give the problems of a paper that an edit leaves as they are. formes: planned anew."""
+    files = {path for one in again.rows.values() for path in one.files} | again.gone
+    planned = {forme.source for forme in formes}
+    yield from again.morgue.index.whole.rest
+    for path, (own, pages) in again.morgue.index.told.items():
+        if path not in files:
+            yield from own
+        if path not in files | planned:
+            yield from pages
 
 
 def keep(order: Order, cache: Cache, memory: Memory) -> None:
@@ -210,7 +223,10 @@ def entries_of(paths: Iterable[str], memory: Memory, cache: Cache) -> dict[str, 
 
 
 def enter(again: Again, memory: Memory, cache: Cache) -> None:
-    """Enter what was read anew where entries are kept."""
+    """Enter what was read anew where entries are kept; bodies that it had before are forgotten."""
+    old = [memory.entries[path] for path in again.entries if path in memory.entries]
+    new = {one.article.body.digest for one in again.entries.values() if one.article}
+    cache.forget({one.article.body.digest for one in old if one.article} - new)
     memory.entries.update(again.entries)
     for path in again.gone:
         memory.entries.pop(path, None)

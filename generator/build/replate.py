@@ -14,7 +14,7 @@ from generator.build import originals
 from generator.build.inspection import Inspection, Proof, faces_of, given_of, planner_of
 from generator.build.intake import Intake, entry_of, key_of, lexicons, save_sources, stamp_of
 from generator.build.memory import Entry, Memory
-from generator.build.morgue import Again, Clippings, Morgue, entries_of, kept, ours
+from generator.build.morgue import Again, Clippings, Morgue, entries_of, kept, ours, standing
 from generator.build.reading import take, texts
 from generator.build.tools import Tools
 from generator.build.typecase import typecase
@@ -108,8 +108,9 @@ class _Replating:
         again = Again(self.morgue, rows, new, frozenset(gone), (*after.problems, *dead, *read))
         ledger = rows_of(after.stories.values(), after.places)
         case = typecase(taken, config, tools.cache)
-        proof = Proof(None, case, planner, edit.formes(), {}, ledger, again)
-        return Inspection(taken, again.told, proof, planner.site)
+        formes = edit.formes()
+        proof = Proof(None, case, planner, formes, {}, ledger, again)
+        return Inspection(taken, (*standing(again, formes), *again.told), proof, planner.site)
 
     def _planner(
         self, taken: Intake, every: dict[str, Row], after: Relinked, given: Given

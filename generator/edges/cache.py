@@ -106,6 +106,10 @@ class Cache:
         rows: list[_Row] = list(items)
         self._write(("INSERT OR REPLACE INTO memo VALUES (?, ?)", rows))
 
+    def forget(self, keys: Iterable[bytes]) -> None:
+        """Drop the values of some keys."""
+        self._write(("DELETE FROM memo WHERE key = ?", [(key,) for key in keys]))
+
     def forget_except(self, keys: Iterable[bytes]) -> None:
         """Drop what no build asks for, once that is more than half of the memo."""
         live = {(key,) for key in keys}
