@@ -32,7 +32,7 @@ DOORS = {
     "yaml": {"stages.schema"},
     "markdown": {"stages.markup"},
     "nh3": {"stages.markup"},
-    "orjson": {"stages.keys"},
+    "orjson": {"stages.keys", "stages.plan.graphs"},
     "jinja2": {
         *("stages.theme", "stages.render"),
         *("stages.casting", "stages.setting", "stages.phrases", "stages.trees"),

@@ -8,18 +8,19 @@ import pickle
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 from pathlib import Path
 
-from generator import __version__
 from generator.build import originals
 from generator.build.memory import Entry, Memory
 from generator.build.reading import (
     FILE_LIMIT,
     MEGABYTE,
     Taken,
+    entered,
+    key_of,
     memo,
     parse_batch,
+    stamp_of,
     take,
     text_of,
     texts,
@@ -37,7 +38,7 @@ from generator.model.report import Order
 from generator.model.source import Source
 from generator.model.story import Article
 from generator.stages.configure import configure
-from generator.stages.digest import SIZE, digest
+from generator.stages.digest import digest
 from generator.stages.ejected import LIST, ORIGINALS, read_ejected, stale
 from generator.stages.lexicon import read_lexicons
 from generator.stages.parse import Context, context
@@ -206,49 +207,25 @@ def _parse(taken: Intake, cache: Cache, engine: Engine, shared: Context) -> None
     known = taken.memory.entries
     entries: dict[str, Entry] = {}
     waiting: list[Source] = []
-    keys: dict[str, bytes] = {}
     for path, source in taken.memory.sources.items():
         if not is_story(path):
             continue
-        keys[path] = key_of(stamp, source)
         old = known.get(path)
-        if old is not None and old.key == keys[path]:
+        if old is not None and old.key == key_of(stamp, source):
             entries[path] = old
         else:
             waiting.append(source)
+    rows: list[tuple[str, bytes]] = []
     for source, made in zip(waiting, _taken(waiting, cache, engine, shared), strict=True):
-        path = source.path
-        old = known.get(path)
-        good = old.good if old else None
-        entries[path] = entry_of(made, keys[path], good)
+        entry = entries[source.path] = entered(made, known.get(source.path))
+        same = entry.article is not None or entry.good is None
+        rows.append((source.path, made.entry if same else pickle.dumps(entry)))
     gone = known.keys() - entries.keys()
     if waiting or gone:
-        changed = ((one.path, pickle.dumps(entries[one.path])) for one in waiting)
-        cache.save_entries(changed, gone)
+        cache.save_entries(rows, gone)
         kept = (one for each in entries.values() for one in (each.article, each.good) if one)
         cache.forget_except(one.body.digest for one in kept)
     taken.memory.entries = entries
-
-
-def stamp_of(shared: Context) -> bytes:
-    """Digest all but the source that parsing depends on."""
-    return digest(__version__, shared)
-
-
-def entry_of(made: Taken, key: bytes, good: Article | None) -> Entry:
-    """Give what is remembered of a file; good: its last good article until now."""
-    if made.article is not None:
-        good = made.article
-    # Without a key: a disk that failed once may be read the next time.
-    return Entry(key if made.read else b"", made.article, made.problems, good)
-
-
-def key_of(stamp: bytes, source: Source) -> bytes:
-    """Give the key of an entry; stamp: of all but the source that parsing depends on."""
-    made = blake2b(stamp, digest_size=SIZE)
-    made.update(source.digest)
-    made.update(source.path.encode())
-    return made.digest()
 
 
 def _taken(waiting: list[Source], cache: Cache, engine: Engine, shared: Context) -> Iterator[Taken]:

@@ -1,15 +1,20 @@
 """Parsing a batch of content files, none of them for longer than a newsroom waits."""
 
-from dataclasses import dataclass
+import pickle
+from dataclasses import dataclass, replace
 from functools import partial
+from hashlib import blake2b
 
+from generator import __version__
+from generator.build.memory import Entry
 from generator.edges.decode import Undecodable, read_text
 from generator.edges.engine import Shared
 from generator.edges.patience import OutOfPatience, within
 from generator.edges.seals import sealed
 from generator.model.problem import Problem, problem
 from generator.model.source import Source
-from generator.model.story import Article, Parsed
+from generator.model.story import Parsed
+from generator.stages.digest import SIZE, digest
 from generator.stages.markup import Converter
 from generator.stages.parse import Context, parse
 
@@ -40,15 +45,10 @@ Text = str | Problem  # of a source, or why it has none
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a file came to: its article, what is wrong with it, its body as the memo takes it.
+    """What a file came to, ready to be kept: its entry, pickled; its body as the memo takes it."""
 
-    read: whether there was a text at all.
-    """
-
-    article: Article | None
-    problems: tuple[Problem, ...]
+    entry: bytes
     body: tuple[bytes, bytes] | None = None
-    read: bool = True
 
 
 def texts(batch: Batch) -> tuple[Text, ...]:
@@ -71,16 +71,41 @@ def take(batch: Batch, read: tuple[Text, ...]) -> tuple[Taken, ...]:
     pairs = list(zip(sources, read, strict=True))
     some = tuple((one.path, text) for one, text in pairs if isinstance(text, str))
     results = iter(parse_batch((shared.value, some)))
+    stamp = stamp_of(shared.value)
     return tuple(
-        _taken(*next(results)) if isinstance(text, str) else Taken(None, (text,), read=False)
-        for _, text in pairs
+        _taken(*next(results), key_of(stamp, source)) if isinstance(text, str) else _unread(text)
+        for source, text in pairs
     )
 
 
-def _taken(parsed: Parsed | None, problems: tuple[Problem, ...]) -> Taken:
-    if parsed is None:
-        return Taken(None, problems)
-    return Taken(parsed.article, problems, memo(parsed))
+def _taken(parsed: Parsed | None, problems: tuple[Problem, ...], key: bytes) -> Taken:
+    article = parsed.article if parsed else None
+    entry = pickle.dumps(Entry(key, article, problems, article))
+    return Taken(entry, memo(parsed) if parsed else None)
+
+
+def _unread(wrong: Problem) -> Taken:
+    """Enter a file without a text: without a key, as a disk that failed may be read next time."""
+    return Taken(pickle.dumps(Entry(b"", None, (wrong,), None)))
+
+
+def entered(taken: Taken, old: Entry | None) -> Entry:
+    """Give the entry of a file; its last good article is the old one, where there is no new one."""
+    entry: Entry = pickle.loads(taken.entry)  # noqa: S301 - as our own process wrote it
+    return replace(entry, good=old.good) if old is not None and entry.article is None else entry
+
+
+def stamp_of(shared: Context) -> bytes:
+    """Digest all but the source that parsing depends on."""
+    return digest(__version__, shared)
+
+
+def key_of(stamp: bytes, source: Source) -> bytes:
+    """Give the key of an entry; stamp: of all but the source that parsing depends on."""
+    made = blake2b(stamp, digest_size=SIZE)
+    made.update(source.digest)
+    made.update(source.path.encode())
+    return made.digest()
 
 
 def memo(parsed: Parsed) -> tuple[bytes, bytes]:

@@ -12,10 +12,10 @@ from datetime import datetime
 
 from generator.build import originals
 from generator.build.inspection import Inspection, Proof, faces_of, given_of, planner_of
-from generator.build.intake import Intake, entry_of, key_of, lexicons, save_sources, stamp_of
+from generator.build.intake import Intake, lexicons, save_sources
 from generator.build.memory import Entry, Memory
 from generator.build.morgue import Again, Clippings, Morgue, entries_of, kept, ours, standing
-from generator.build.reading import take, texts
+from generator.build.reading import entered, take, texts
 from generator.build.tools import Tools
 from generator.build.typecase import typecase
 from generator.build.unchanged import Seen, is_story
@@ -153,14 +153,11 @@ class _Replating:
         old = entries_of({*changed, *gone}, self.memory, cache)
         shared = context(self._index.whole.config)
         batch = (Shared(digest(shared), shared), tuple(changed.values()))
-        stamp, new = stamp_of(shared), {}
         results = take(batch, texts(batch)) if changed else ()
-        for source, made in zip(changed.values(), results, strict=True):
-            before = old.get(source.path)
-            if failed(made.problems) or made.article is None:
-                raise TooFar
-            entry = entry_of(made, key_of(stamp, source), before.good if before else None)
-            new[source.path] = entry
+        made = zip(changed, results, strict=True)
+        new = {path: entered(one, old.get(path)) for path, one in made}
+        if any(failed(one.problems) or one.article is None for one in new.values()):
+            raise TooFar
         cache.remember(one.body for one in results if one.body is not None)
         return old, new
 

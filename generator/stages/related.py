@@ -5,10 +5,10 @@ new story came. How much a shared thing says is judged by how often it was used 
 """
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
-from heapq import nlargest
 from math import log2
 
 from generator.language.clusters import words
@@ -40,9 +40,19 @@ class Relations:
     picked: Mapping[str, tuple[str, ...]]
     most: int
     window: float
+    _last: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, path: str) -> tuple[str, ...]:
-        """Give the paths of stories related to one, best first."""
+        """Give the paths of stories related to one, best first.
+
+        The articles of a story ask one after the other: the last answer is kept.
+        """
+        if path not in self._last:
+            self._last.clear()
+            self._last[path] = self._of(path)
+        return self._last[path]
+
+    def _of(self, path: str) -> tuple[str, ...]:
         position = self.positions[path]
         chosen = self.picked.get(path, ())
         first = bisect_left(self.moments, self.moments[position] - self.window)
@@ -61,19 +71,17 @@ class Relations:
                 rows.append((feature[0] / log2(2 + end - begin), shelf[begin:end]))
         rows.sort(reverse=True)  # what weighs most first
         left = sum(worth for worth, _ in rows)
-        scores: dict[int, float] = {}
+        scores: dict[int, float] = defaultdict(float)
         for worth, shelf in rows:
-            if left < MINIMUM:  # no story that is not there yet can become related
-                for seen in scores.keys() & shelf:
-                    scores[seen] += worth
-            else:
-                for seen in shelf:
-                    scores[seen] = scores.get(seen, 0.0) + worth
+            # Once too little is left, no story that is not there yet can become related.
+            for seen in shelf if left >= MINIMUM else scores.keys() & shelf:
+                scores[seen] += worth
             left -= worth
         fit = [
             (score, seen) for seen, score in scores.items() if score >= MINIMUM and seen >= first
         ]
-        return [seen for _, seen in nlargest(count, fit)]
+        fit.sort(reverse=True)
+        return [seen for _, seen in fit[:count]]
 
 
 def relations(

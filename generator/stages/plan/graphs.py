@@ -5,9 +5,10 @@ an edition and made once, with its frame; the end is the page's own, with its he
 ids that last, so what is said of one thing on many pages is said of the same.
 """
 
-import json
 from collections.abc import Iterable
 from urllib.parse import quote, unquote
+
+import orjson
 
 from generator.model.config import Author, Edition
 from generator.model.frame import Shown
@@ -28,7 +29,7 @@ LIST = "CollectionPage"
 
 def printed(nodes: Iterable[Node]) -> str:
     """Print nodes, with commas between them, so that nothing in them can end the element."""
-    text = json.dumps([*nodes], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = orjson.dumps([*nodes], option=orjson.OPT_SORT_KEYS).decode()
     for sign, code in ESCAPES:
         text = text.replace(sign, code)
     return text[1:-1]
