@@ -20,6 +20,7 @@ SERIES, TAG, WORD, CATEGORY = 8.0, 4.0, 2.0, 1.0
 CANDIDATES = 200  # the newest stories looked at for each shared thing
 SHORTEST = 4  # letters of a romanised headline word that says anything
 MINIMUM = 0.5  # a story that shares less is not related
+ENOUGH = MINIMUM - 1e-9  # the same, of sums that were rounded on the way
 Feature = tuple[float, str]  # what it weighs, and its name, alike in every script
 
 
@@ -74,7 +75,7 @@ class Relations:
         scores: dict[int, float] = defaultdict(float)
         for worth, shelf in rows:
             # Once too little is left, no story that is not there yet can become related.
-            for seen in shelf if left >= MINIMUM else scores.keys() & shelf:
+            for seen in shelf if left > ENOUGH else scores.keys() & shelf:
                 scores[seen] += worth
             left -= worth
         fit = [
