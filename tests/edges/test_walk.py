@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.edges.disk import walk
+from generator.edges.disk import look_again, walk
 from generator.model.source import Source, Stamp
 
 LONG_AGO = time.time_ns() - 3_600_000_000_000
@@ -333,3 +333,42 @@ def test_a_site_without_folders_has_only_its_theme(tmp_path: Path, theme: Path) 
 
 def test_a_theme_that_is_not_there_is_a_problem(site: Path, tmp_path: Path) -> None:
     assert codes(site, tmp_path / "none") == [("templates", "unreadable-file")]
+
+
+def test_what_was_saved_is_looked_at_again_and_nothing_else(site: Path, theme: Path) -> None:
+    known = {one.path: one for one in walk(site, theme, {})[0]}
+    story, other = site / "content/a/en.md", site / "content/b/en.md"
+    for file in (story, other):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("new", "utf-8")
+    found = look_again(site, known, [str(story)])
+    assert found is not None
+    assert found.keys() == known.keys() | {"content/a/en.md"}
+    assert list(found) == sorted(found)
+    story.unlink()
+    assert look_again(site, found, [str(story)]) == known
+
+
+@pytest.mark.parametrize(
+    "name", ["content/a", "content/a/picture.png", "media/x.md", "content/.a/en.md", "site.yaml"]
+)
+def test_what_only_a_walk_can_tell_is_left_to_it(site: Path, theme: Path, name: str) -> None:
+    known = {one.path: one for one in walk(site, theme, {})[0]}
+    assert look_again(site, known, [str(site / name)]) is None
+
+
+def test_a_link_and_a_twin_are_left_to_the_walk(site: Path, theme: Path) -> None:
+    known = {one.path: one for one in walk(site, theme, {})[0]}
+    outside = site.parent / "secret.md"
+    outside.write_text("x", "utf-8")
+    link = site / "content/link/en.md"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(outside)
+    assert look_again(site, known, [str(link)]) is None
+    first = site / "content/twin/en.md"
+    for file in (first, site / "content/Twin/en.md"):
+        file.parent.mkdir(parents=True)
+        file.write_text("x", "utf-8")
+    found = look_again(site, known, [str(first)])
+    assert found is not None
+    assert look_again(site, found, [str(site / "content/Twin/en.md")]) is None

@@ -1,12 +1,13 @@
 """Related stories: what is shared decides, only the past is looked at, order is certain."""
 
 from datetime import UTC, datetime, timedelta
+from math import log2
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.story import Article, Body, Story
-from generator.stages.related import relations
+from generator.stages.related import CANDIDATES, MINIMUM, relations
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -103,3 +104,32 @@ def test_a_newer_story_changes_nothing_of_older_ones(some: list[Story]) -> None:
     after = related([*some, story("zz", 31, tags=("x", "y"), series="s")], {}, 3, 365)
     after.pop("zz")
     assert after == before
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 9), st.sets(st.sampled_from("uvwxyz"), max_size=4)),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_what_is_left_out_early_could_not_have_become_related(
+    rows: list[tuple[int, set[str]]],
+) -> None:
+    some = [
+        story(
+            f"s{number}", day, title=" ".join(sorted(f"{tag}" * 5 for tag in tags)), tags=(*tags,)
+        )
+        for number, (day, tags) in enumerate(rows)
+    ]
+    made = relations(some, {}, 5, 365)
+    for path, position in made.positions.items():
+        scores: dict[int, float] = {}
+        for feature in made.features[position]:
+            before = [at for at in made.shelves[feature] if at < position][-CANDIDATES:]
+            for at in before:
+                scores[at] = scores.get(at, 0.0) + feature[0] / log2(2 + len(before))
+        fit = [(round(score, 6), at) for at, score in scores.items() if score > MINIMUM - 1e-9]
+        wanted = [made.paths[at] for _, at in sorted(fit, reverse=True)]
+        assert list(made.of(path)) == wanted[:10]
