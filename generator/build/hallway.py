@@ -6,7 +6,7 @@ published; where there is an error, output/ stays as it was.
 """
 
 from generator.build.filing import file_again, file_whole, filed
-from generator.build.inspection import Inspection, Proof, given_of, inspect, quiet
+from generator.build.inspection import Inspection, Proof, given_of, inspect, proofread, quiet
 from generator.build.intake import remembered
 from generator.build.memory import Memory
 from generator.build.morgue import Morgue, edited, enter
@@ -38,7 +38,7 @@ def build(
     made = again or inspect(order, _whole(memory, tools.cache), tools, seen)
     found = judged(made.problems, strict=order.strict)
     if made.proof is None or _stops(order, found, made):
-        return _failed(made, found, tools)
+        return _failed(order, made, found, tools)
     existing = seen.existing if seen else survey(order.output)
     with Pressroom(order, tools, made.taken, existing) as room:
         tools.timer.stage("render")
@@ -75,10 +75,14 @@ def _whole(memory: Memory | None, cache: Cache) -> Memory:
     return memory if memory is not None and memory.whole else remembered(cache)
 
 
-def _failed(made: Inspection, found: tuple[Problem, ...], tools: Tools) -> tuple[Memory, Report]:
+def _failed(
+    order: Order, made: Inspection, found: tuple[Problem, ...], tools: Tools
+) -> tuple[Memory, Report]:
+    """Give what is wrong with a paper that is not made: its pages are planned for that, too."""
+    more = judged(proofread(made), strict=order.strict)
     tools.timer.stage("")
     seconds = tuple(tools.timer.seconds.items())
-    return made.taken.memory, Report(tuple(sorted(set(found))), seconds=seconds)
+    return made.taken.memory, Report(tuple(sorted({*found, *more})), seconds=seconds)
 
 
 def _after(order: Order, made: Inspection, room: Pressroom) -> Seen:
