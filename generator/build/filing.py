@@ -7,7 +7,7 @@ from datetime import datetime
 from generator.build.inspection import Inspection, Proof
 from generator.build.morgue import Again, Morgue
 from generator.build.unchanged import Seen, is_story
-from generator.model.index import Index, Whole
+from generator.model.index import Index, Whole, coming
 from generator.model.problem import Problem
 from generator.model.report import Report
 from generator.stages.link import Given
@@ -45,7 +45,8 @@ def file_whole(
         if path in undated:
             made = made._replace(slips=(), features=(), plain=False)
         rows[path] = made._replace(posters=cards.get(path, ()))
-    return Index(whole, rows, told, given.now, report.rendered + report.kept)
+    pages = report.rendered + report.kept
+    return Index(whole, rows, told, given.now, pages, coming(rows.items(), given.now))
 
 
 def file_again(
@@ -67,12 +68,21 @@ def file_again(
         path: one._replace(posters=cards.get(path, ())) for path, one in again.rows.items()
     }
     said = {path: some for path, some in told.items() if some != ((), ())}
-    return Index(index.whole, rows, said, now, pages)
+    left = tuple(
+        one for one in index.coming if one[0] > now.timestamp() and one[1] not in again.rows
+    )
+    due = (*left, *coming(again.rows.items(), now))
+    return Index(index.whole, rows, said, now, pages, due)
 
 
-def filed(index: Index, seen: Seen) -> Morgue:
+def filed(index: Index, seen: Seen, again: Again | None) -> Morgue:
     """Give a morgue as it is kept."""
-    digests = {one.path: one.digest for one in seen.sources.values() if is_story(one.path)}
+    if again is None:
+        digests = {one.path: one.digest for one in seen.sources.values() if is_story(one.path)}
+    else:
+        digests = again.morgue.digests | {path: seen.sources[path].digest for path in again.entries}
+        for path in again.gone:
+            digests.pop(path, None)
     return Morgue(index, seen.base, digests, seen.files)
 
 

@@ -5,13 +5,15 @@ serve` what it holds in memory. Everything is validated and rendered before anyt
 published; where there is an error, output/ stays as it was.
 """
 
+from dataclasses import replace
+
 from generator.build.filing import file_again, file_whole, filed
 from generator.build.inspection import Inspection, Proof, given_of, inspect, proofread, quiet
 from generator.build.intake import remembered
 from generator.build.memory import Memory
-from generator.build.morgue import Morgue, edited, enter
+from generator.build.morgue import edited, enter
 from generator.build.pressroom import Pressroom, Work
-from generator.build.replate import replate
+from generator.build.replate import Shelved, replate
 from generator.build.tools import Tools
 from generator.build.unchanged import Seen, base_of, files_of, note
 from generator.edges.cache import Cache
@@ -56,18 +58,25 @@ def build(
     if made.proof.again is not None and room.work.published:
         enter(made.proof.again, memory, tools.cache)
     if made.taken.theme and _lasting(report, made.proof):
-        memory.seen = after = _after(order, made, room)
-        note(order, tools.cache, after, report)
-        memory.morgue = _filed(made.proof, index, after)
+        memory.seen = after = _after(order, made, room, seen)
+        if not tools.resident:
+            note(order, tools.cache, after, report)
+        _file(memory, made.proof, index, tools)
     return memory, report
 
 
-def _filed(proof: Proof, index: Index | None, after: Seen) -> Morgue | None:
-    """Give what the morgue holds after a build."""
-    if index is None:
-        return None
-    made = filed(index, after)
-    return made if proof.again is None else edited(proof.again.morgue, made)
+def _file(memory: Memory, proof: Proof, index: Index | None, tools: Tools) -> None:
+    """Let the morgue hold what a build has left; what stands where is of its index from now on."""
+    memory.morgue = None
+    if index is None or not isinstance(memory.seen, Seen):
+        return
+    made = filed(index, memory.seen, proof.again)
+    if proof.again is not None and not tools.resident:
+        made = edited(proof.again.morgue, made)
+    memory.morgue = made
+    shelved, memory.shelved = memory.shelved, None
+    if proof.again is not None and isinstance(shelved, Shelved):
+        memory.shelved = replace(shelved, index=index)
 
 
 def _whole(memory: Memory | None, cache: Cache) -> Memory:
@@ -85,12 +94,16 @@ def _failed(
     return made.taken.memory, Report(tuple(sorted({*found, *more})), seconds=seconds)
 
 
-def _after(order: Order, made: Inspection, room: Pressroom) -> Seen:
+def _after(order: Order, made: Inspection, room: Pressroom, seen: Seen | None) -> Seen:
     """Give what there is after a build."""
     sources, theme = made.taken.memory.sources, made.taken.theme or order.theme
     existing = room.after()
-    base = base_of(order, sources.values(), theme)
-    return Seen({}, sources, (), theme, existing, base, files_of(existing))
+    if room.tools.resident and seen is not None and made.proof and made.proof.again:
+        base = seen.base  # nothing but stories has changed, and the ledger, by what we did
+        files = seen.files if existing is seen.existing else files_of(existing)
+    else:
+        base, files = base_of(order, sources.values(), theme), files_of(existing)
+    return Seen({}, sources, (), theme, existing, base, files)
 
 
 def _enter(order: Order, proof: Proof, work: Work) -> None:

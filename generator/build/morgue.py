@@ -109,7 +109,7 @@ def edited(old: Morgue, new: Morgue) -> Morgue:
 def _packed(old: Morgue | None, new: Morgue) -> bytes:
     """Write down a morgue, or how it differs from another."""
     after = new.index
-    before = old.index if old else Index(after.whole, {}, {}, after.since, 0)
+    before = old.index if old else Index(after.whole, {}, {}, after.since, 0, ())
     known = old.digests if old else {}
     rows = [
         (path, (*row[:2], tuple(map(tuple, row.slips)), *row[3:]))
@@ -123,16 +123,15 @@ def _packed(old: Morgue | None, new: Morgue) -> bytes:
         list(known.keys() - new.digests.keys()),
     )
     whole = b"" if old else pickle.dumps(after.whole)
-    moment = after.since.isoformat()
-    return marshal.dumps(
-        (whole, rows, pickle.dumps(told), digests, gone, moment, after.pages, new.base, new.files)
-    )
+    rest = (after.since.isoformat(), after.pages, after.coming, new.base, new.files)
+    return marshal.dumps((whole, rows, pickle.dumps(told), digests, gone, rest))
 
 
 def _unpacked(data: bytes, old: Morgue | None) -> Morgue:
     """Read what `_packed` wrote; raises what DAMAGE names."""
     # Our own file, sealed by the cache: nothing that others wrote gets this far.
-    whole, rows, told, digests, gone, moment, pages, base, files = marshal.loads(data)  # noqa: S302
+    whole, rows, told, digests, gone, rest = marshal.loads(data)  # noqa: S302
+    moment, pages, due, base, files = rest
     before = old.index if old else None
     index = Index(
         pickle.loads(whole) if before is None else before.whole,  # noqa: S301 - as above
@@ -140,6 +139,7 @@ def _unpacked(data: bytes, old: Morgue | None) -> Morgue:
         dict(before.told) if before else {},
         datetime.fromisoformat(moment),
         pages,
+        due,
     )
     index.rows.update((path, _row(row)) for path, row in rows)
     index.told.update(pickle.loads(told))  # noqa: S301 - as above

@@ -244,7 +244,10 @@ class Pressroom:
 
     def after(self) -> frozenset[str]:
         """Give the paths of output/ once all is published."""
-        return (self.existing | self.work.keys.keys()) - {*self.work.removals}
+        work = self.work
+        if self.existing.issuperset(work.keys) and not work.removals:
+            return self.existing
+        return (self.existing | work.keys.keys()) - {*work.removals}
 
     def _assets(self, proof: Proof, stale: Iterable[str]) -> None:
         wanted = frozenset(stale)

@@ -20,7 +20,7 @@ from generator.build.tools import Tools
 from generator.build.typecase import typecase
 from generator.build.unchanged import Seen, is_story
 from generator.edges.engine import Shared
-from generator.model.index import Index, Row
+from generator.model.index import Index, Row, coming
 from generator.model.problem import failed
 from generator.model.report import Order
 from generator.model.site import Site, Slip
@@ -58,9 +58,9 @@ def replate(order: Order, memory: Memory, tools: Tools, seen: Seen) -> Inspectio
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """What stands where in a paper. stands: all that decides it; held: what lists hold."""
+    """What stands where in a paper. index: of that paper, once it is out; held: by its lists."""
 
-    stands: tuple[object, ...]
+    index: Index | None
     slips: tuple[Slip, ...]
     places: Mapping[tuple[str, str], str]
     relations: Relations
@@ -82,6 +82,12 @@ class _Replating:
     def _index(self) -> Index:
         return self.morgue.index
 
+    @property
+    def _come(self) -> list[tuple[float, str]]:
+        """The moments that have come since the paper was made."""
+        now = self.order.now.timestamp()
+        return [one for one in self._index.coming if one[0] <= now]
+
     def inspection(self) -> Inspection:
         """Read and link the edited stories, and plan the pages that may show them."""
         tools, config = self.tools, self._index.whole.config
@@ -100,9 +106,9 @@ class _Replating:
         faced = confined(Reach(self._index, before, after, rows, self.seen.existing))
         tools.timer.stage("plan")
         every = self._index.rows | rows
-        planner, relations = self._planner(taken, every, after, given)
+        planner, relations = self._planner(taken, rows, after, given)
         was = {path: self._index.rows.get(path) for path in edited}
-        edit = Edit(planner, relations, was, rows, faced, every, self._is_due())
+        edit = Edit(planner, relations, was, rows, faced, every, bool(self._come))
         dead = dead_related(after.stories.values(), planner.site.stories)
         read = (one for entry in new.values() for one in entry.problems)
         again = Again(self.morgue, rows, new, frozenset(gone), (*after.problems, *dead, *read))
@@ -113,13 +119,13 @@ class _Replating:
         return Inspection(taken, (*standing(again, formes), *again.told), proof, planner.site)
 
     def _planner(
-        self, taken: Intake, every: dict[str, Row], after: Relinked, given: Given
+        self, taken: Intake, rows: dict[str, Row], after: Relinked, given: Given
     ) -> tuple[Planner, Relations]:
         """Give what plans the paper after the edit."""
         case = typecase(taken, given.config, self.tools.cache)
         faces, _ = faces_of(given.config, case, self.tools.cache)
-        shelved = self._shelved(every, given)
-        site = replace(self._site(shelved, every, after, given), faces=faces)
+        shelved = self._shelved(rows, given)
+        site = replace(self._site(shelved, rows, after, given), faces=faces)
         planner = planner_of(case, taken, site, shelved.held)
         taken.memory.shelved = replace(shelved, held=planner.shelves.held)
         return planner, shelved.relations
@@ -127,7 +133,8 @@ class _Replating:
     def _intake(self) -> Intake:
         """Take in what the whole paper has in common."""
         sources = dict(self.seen.sources)
-        save_sources(self.tools.cache, self.seen.known, sources)
+        if not self.tools.resident:
+            save_sources(self.tools.cache, self.seen.known, sources)
         taken = Intake(replace(self.memory, sources=sources), self._index.whole.config)
         taken.theme = self.seen.theme
         if not taken.memory.pictures:
@@ -137,10 +144,11 @@ class _Replating:
 
     def _changes(self, taken: Intake) -> tuple[dict[str, Source], set[str]]:
         """Give the content files that are others than when the paper was published."""
-        known = self.morgue.digests
-        stories = {path: one for path, one in taken.memory.sources.items() if is_story(path)}
-        changed = {path: one for path, one in stories.items() if known.get(path) != one.digest}
-        gone = known.keys() - stories.keys()
+        known, sources = self.morgue.digests, taken.memory.sources
+        new = (path for path in sources.keys() - known.keys() if is_story(path))
+        old = (path for path in known if path in sources and sources[path].digest != known[path])
+        changed = {path: sources[path] for path in sorted((*new, *old))}
+        gone = known.keys() - sources.keys()
         if len(changed) + len(gone) > MOST:
             raise TooFar
         return changed, gone
@@ -164,15 +172,11 @@ class _Replating:
     def _edited(self, files: set[str], given: Given) -> list[str]:
         """Name the stories of changed files, and of a moment that came; who picks them, too."""
         codes = tuple(one.code for one in given.config.languages)
-        since, now = self._index.since.timestamp(), self.order.now.timestamp()
         found = [where(path, codes) for path in files]
         edited = {one.story for one in found if isinstance(one, Where)}
-        rows = self._index.rows
-        if since < now:
-            edited.update(
-                path for path, one in rows.items() if any(since < at <= now for at in one.moments)
-            )
-        edited.update(path for path, one in rows.items() if edited.intersection(one.picks))
+        edited.update(path for _, path in self._come)
+        picking = ((path, one.picks) for path, one in self._index.rows.items() if one.picks)
+        edited.update([path for path, picks in picking if edited.intersection(picks)])
         if len(edited) > MOST:
             raise TooFar
         return sorted(edited)
@@ -198,19 +202,15 @@ class _Replating:
         articles = (one.article for one in entries.values() if one.article)
         return relink(articles, given, self._named(given))
 
-    def _is_due(self) -> bool:
-        """Tell whether a moment has come at which the paper changes by itself."""
-        since, now = self._index.since.timestamp(), self.order.now.timestamp()
-        rows = self._index.rows.values()
-        return any(since < at <= now for one in rows for at in one.moments)
-
-    def _shelved(self, every: dict[str, Row], given: Given) -> Shelved:
+    def _shelved(self, edited: dict[str, Row], given: Given) -> Shelved:
         """Give what stands where in the paper: as it was, where no story has changed its place."""
+        known, old = self.memory.shelved, self._index.rows
+        if isinstance(known, Shelved) and known.index is self._index:
+            nothing = Row((), 0.0, (), (), (), (), (), (), plain=True)
+            if all(one[2:6] == old.get(path, nothing)[2:6] for path, one in edited.items()):
+                return known
+        every = old | edited
         rows = {path: one for path, one in every.items() if one.slips}
-        stands = tuple((path, one[2:6]) for path, one in rows.items())
-        known = self.memory.shelved
-        if isinstance(known, Shelved) and known.stands == stands:
-            return known
         settings = given.config.settings
         picked = {
             path: tuple(each for each in one.picks if each in rows and each != path)
@@ -221,19 +221,22 @@ class _Replating:
             (min(each.at for each in one.slips), path, one.features) for path, one in rows.items()
         )
         return Shelved(
-            stands,
+            None,
             tuple(sorted((each for one in rows.values() for each in one.slips), key=newest_first)),
             {(path, lang): place for path, one in every.items() for lang, place in one.places},
             related_by(shared, picked, settings.related_count, settings.related_window_days),
         )
 
-    def _site(self, shelved: Shelved, every: dict[str, Row], after: Relinked, given: Given) -> Site:
+    def _site(self, shelved: Shelved, rows: dict[str, Row], after: Relinked, given: Given) -> Site:
         """Give the site of this moment; its stories are fetched when a page shows them."""
-        whole, now = self._index.whole, self.order.now.timestamp()
-        due = min((at for one in every.values() for at in one.moments if at > now), default=None)
+        whole, now = self._index.whole, self.order.now
+        left = (at for at, path in self._index.coming if path not in rows)
+        moments = (*left, *(at for at, _ in coming(rows.items(), now)))
+        due = min((at for at in moments if at > now.timestamp()), default=None)
+        every = self._index.rows | rows
         return Site(
             config=given.config,
-            now=self.order.now,
+            now=now,
             stories=Clippings(every, dict(after.stories), lambda path: self._fetch(path, given)),
             undated=whole.undated,
             categories={one.id: one for one in given.config.categories},

@@ -71,7 +71,7 @@ def run(
             from generator.build.timer import Timer  # noqa: PLC0415
             from generator.build.tools import Tools  # noqa: PLC0415
 
-            tools = Tools(cache, engine, Timer(tell))
+            tools = Tools(cache, engine, Timer(tell), resident=memory is not None)
             left, report = build(order, memory, tools, seen)
             if memory is None:  # who serves keeps it in memory
                 keep(order, cache, left)

@@ -9,8 +9,13 @@ from generator.edges.engine import Engine
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a build works with from its first stage to its last."""
+    """What a build works with from its first stage to its last.
+
+    resident: whether what it leaves stays in memory, and the next build comes soon: what would
+    only be noted down for another process is not.
+    """
 
     cache: Cache
     engine: Engine
     timer: Timer
+    resident: bool = False

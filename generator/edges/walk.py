@@ -5,7 +5,6 @@ if it was older than two seconds when it was taken, since a file written twice w
 tick of its clock looks unchanged. Everything odd is a Problem, and all of them are found.
 """
 
-import contextlib
 import hashlib
 import os
 import stat
@@ -92,13 +91,16 @@ def look_again(
         if any(names.is_ignored(one) or names.is_bad(one) for one in parts):
             return None
         path = f"content/{names.nfc(inner)}"
-        found.pop(path, None)
-        with contextlib.suppress(FileNotFoundError):
+        try:
             _take(state, path, f"{site}/content/{inner}", os.lstat(file))
+        except FileNotFoundError:
+            found.pop(path, None)
     if state.problems:
         return None
     found.update((one.path, one) for one in state.found)
-    folded = {names.fold(path) for path in found} if found.keys() - known.keys() else found
+    if found.keys() == known.keys():
+        return found
+    folded = {names.fold(path) for path in found}
     return dict(sorted(found.items())) if len(folded) == len(found) else None
 
 

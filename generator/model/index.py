@@ -1,6 +1,6 @@
 """What is remembered of a whole paper, so that an edit need not read all of it again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -63,7 +63,9 @@ class Index:
     """A paper as it was published: rows by story path.
 
     told: what is wrong with each content file, found by reading and linking it, and by planning
-    its pages; since: the moment at which it was made; pages: how many it has.
+    its pages; since: the moment at which it was made; pages: how many it has; coming: moments
+    after it at which the paper changes by itself, in seconds since 1970, and because of which
+    story.
     """
 
     whole: Whole
@@ -71,3 +73,10 @@ class Index:
     told: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]]
     since: datetime
     pages: int
+    coming: tuple[tuple[float, str], ...]
+
+
+def coming(rows: Iterable[tuple[str, Row]], now: datetime) -> tuple[tuple[float, str], ...]:
+    """Give the moments of some stories that are still to come."""
+    after = now.timestamp()
+    return tuple((at, path) for path, row in rows for at in row.moments if at > after)

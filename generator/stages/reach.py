@@ -87,9 +87,13 @@ def _check_names(reach: Reach, one: Row, slip: Slip) -> None:
 
 def _check_places(reach: Reach) -> None:
     """Raise TooFar where a new page would stand in the way of something."""
-    old = {place for one in reach.index.rows.values() for _, place in one.places}
-    new = [place.casefold() for one in reach.rows.values() for _, place in one.places
-           if place not in old]  # fmt: skip
+    rows = reach.index.rows
+    new = [
+        place.casefold()
+        for path, one in reach.rows.items()
+        for lang, place in one.places
+        if path not in rows or (lang, place) not in rows[path].places
+    ]
     if not new:
         return
     taken = {path.casefold() for path in reach.existing}

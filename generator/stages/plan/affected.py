@@ -142,8 +142,8 @@ class Edit:
 
     def _picking(self) -> Iterator[str]:
         """Name the stories that pick an edited one as related."""
-        for path, row in self.rows.items():
-            if row.slips and self.faced.intersection(row.picks):
+        for path, row in self.rows.items() if self.faced else ():
+            if row.picks and row.slips and self.faced.intersection(row.picks):
                 yield path
 
     def _linking(self) -> Iterator[str]:
