@@ -16,7 +16,7 @@ from typing import Any
 THEME = Path(__file__).parent.parent / "templates"
 # The face of a card's part → the web fonts of which it is made, the first one's measures first.
 FACES = MappingProxyType({"headline": "serif", "text": "sans"})
-PARTS = ("latin", "rupee", "rare", "devanagari")
+PARTS = ("latin", "accents", "rupee", "rare", "devanagari")
 # A program that does as good as nothing (it sets SCANCTRL and SCANTYPE, twice). FreeType takes a
 # font without one for a font to be hinted by itself, which takes five times as long as drawing,
 # and moves the strokes of large letters for nothing.

@@ -19,9 +19,15 @@ DEVANAGARI = (
     "U+0901-0903,U+0905-090B,U+090F-0911,U+0913-0928,U+092A-0930,U+0932-0933,U+0935-0939,"
     "U+093C-0943,U+0945,U+0947-0949,U+094B-094D,U+0964,U+0966-096F,U+200C-200D"
 )
+# With what news is full of: degrees, cafés, Türkiye.
 LATIN = (
-    "U+0020-007E,U+00A0,U+00A3,U+00A9,U+00AB,U+00AE,U+00B0-00B2,U+00B7,U+00BB-00BE,U+00C0-00FF,"
-    "U+2013-2014,U+2018-2019,U+201C-201D,U+2022,U+2026,U+2032-2033,U+20AC,U+2122,U+2212"
+    "U+0020-007E,U+00A0,U+00A9,U+00B0,U+00B7,U+00E9,U+00FC,U+2013-2014,U+2018-2019,U+201C-201D,"
+    "U+2022,U+2026"
+)
+# Accents and signs that most pages do without: those that have them fetch a second file.
+ACCENTS = (
+    "U+00A3,U+00AB,U+00AE,U+00B1-00B2,U+00BB-00BE,U+00C0-00E8,U+00EA-00FB,U+00FD-00FF,U+2032-2033,"
+    "U+20AC,U+2122,U+2212"
 )
 RUPEE = "U+20B9"
 # Letters with which Indian, Turkish and other names are written in scholarly Latin script.
@@ -32,23 +38,27 @@ RARE = (
 )
 EVERY = "*"
 PLAIN = "ccmp,kern,liga,locl,mark,mkmk,tnum"
+ALONE = "latn.dflt"  # letters without accents have no forms of their own in any language
 
 
 class Cut(NamedTuple):
-    """A published font: the file that it is cut from, what characters and features it keeps."""
+    """A published font: the file that it is cut from, what it keeps of it."""
 
     source: str
     characters: str
     features: str = PLAIN
+    scripts: str = EVERY
 
 
 CUTS = MappingProxyType(
     {
-        "sans-latin": Cut("noto-sans-latin-400-normal", LATIN),
+        "sans-latin": Cut("noto-sans-latin-400-normal", LATIN, scripts=ALONE),
+        "sans-accents": Cut("noto-sans-latin-400-normal", ACCENTS),
         "sans-rupee": Cut("noto-sans-latin-ext-400-normal", RUPEE),
         "sans-rare": Cut("noto-sans-latin-ext-400-normal", RARE),
         "sans-devanagari": Cut("noto-sans-devanagari-devanagari-400-normal", DEVANAGARI, EVERY),
-        "serif-latin": Cut("noto-serif-latin-700-normal", LATIN),
+        "serif-latin": Cut("noto-serif-latin-700-normal", LATIN, scripts=ALONE),
+        "serif-accents": Cut("noto-serif-latin-700-normal", ACCENTS),
         "serif-rupee": Cut("noto-serif-latin-ext-700-normal", RUPEE),
         "serif-rare": Cut("noto-serif-latin-ext-700-normal", RARE),
         "serif-devanagari": Cut("noto-serif-devanagari-devanagari-700-normal", DEVANAGARI, EVERY),
@@ -64,6 +74,7 @@ def cut(source: Path, wanted: Cut, target: Path) -> None:
             str(source),
             f"--unicodes={wanted.characters}",
             f"--layout-features={wanted.features}",
+            f"--layout-scripts={wanted.scripts}",
             "--flavor=woff2",
             "--no-hinting",
             "--no-harfbuzz-repacker",

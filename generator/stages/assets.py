@@ -1,7 +1,8 @@
 """Assets of the theme: each gets a name that tells its bytes, so that it can be kept for ever.
 
 A stylesheet's local ``@import url(...);`` is replaced by the stylesheet that it names (readers
-fetch one file), and every other local ``url(...)`` by the fingerprinted neighbour.
+fetch one file), and every other local ``url(...)`` by the fingerprinted neighbour. Comments are
+for those who write stylesheets: they are not published, but for ``/*! … */``, which say so.
 """
 
 import posixpath
@@ -15,6 +16,12 @@ from generator.model.problem import Problem, problem
 
 FOLDER = "templates/assets/"
 _REFERENCE = re.compile(r"""(@import\s+)?url\(\s*["']?([^"')]+?)["']?\s*\)(?(1)\s*;)""")
+# Strings and addresses, which may look like comments; comments that fill their lines; others.
+_COMMENT = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|url\([^)]*\)|/\*!.*?\*/)"""
+    r"""|^[ \t]*/\*.*?\*/[ \t]*\n|/\*.*?(?:\*/|\Z)""",
+    re.DOTALL | re.MULTILINE,
+)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
 
 
@@ -59,7 +66,7 @@ def fingerprint(files: Mapping[str, bytes], base_path: str) -> Assets:
     problems: list[Problem] = []
     for name in sorted(set(texts) - _imported(texts)):
         try:
-            data = _bundled(sheets, (name,)).encode()
+            data = _without_comments(_bundled(sheets, (name,))).encode()
         except _AbsentError as absent:
             problems.append(_complaint(absent, texts[absent.sheet]))
         else:
@@ -109,6 +116,10 @@ def _bundled(sheets: _Sheets, chain: tuple[str, ...]) -> str:
         return f'url("{posixpath.relpath(sheets.named[found], here)}{mark}{rest}")'
 
     return _REFERENCE.sub(settled, sheets.texts[name])
+
+
+def _without_comments(text: str) -> str:
+    return _COMMENT.sub(lambda found: found[1] or ("" if found[0].endswith("\n") else " "), text)
 
 
 def _complaint(absent: _AbsentError, text: str) -> Problem:

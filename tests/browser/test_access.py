@@ -9,9 +9,10 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # has none
-from papers import ROOT
+from papers import ROOT, SITE, STORIES, build, lay
 from playwright.sync_api import Browser, Page
 
+from browser.conftest import hosted
 from browser.paper import Paper
 
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -37,8 +38,11 @@ KINDS = {
     "not-found": ("/404.html",),
 }
 URDU = ("/ur/", "/ur/sports/", "/ur/sports/urdu-notebook/", "/ur/sports/urdu-notebook/lite/")
-# A redirect is left before it can be read; the style page repeats landmarks, being made of samples.
-NOT_READ = {"redirect", "style"}
+# Of the reference site there is no style page, and redirects are left before they can be read: they
+# have tests of their own below.
+APART = {"redirect", "style"}
+REFRESH = 'http-equiv="refresh"'
+STYLED = "settings: {features: {style_page: true}}\n"
 
 
 def violations(page: Page, axe: Axe) -> list[str]:
@@ -71,7 +75,7 @@ def faults(browser: Browser, paper: Paper, paths: tuple[str, ...]) -> dict[str, 
 
 def test_every_kind_of_page_is_looked_at() -> None:
     kinds = {one.stem for one in Path(ROOT / "templates" / "pages").glob("*.html")}
-    assert kinds - NOT_READ == KINDS.keys()
+    assert kinds - APART == KINDS.keys()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -81,3 +85,21 @@ def test_nothing_stands_in_a_readers_way(browser: Browser, paper: Paper, kind: s
 
 def test_nor_where_lines_begin_on_the_right(browser: Browser, urdu: Paper) -> None:
     assert faults(browser, urdu, URDU) == {}
+
+
+def test_nor_on_the_page_of_samples(browser: Browser, tmp_path: Path) -> None:
+    site = lay(tmp_path, SITE + STYLED + STORIES)
+    assert build(site).published
+    with hosted(site / "output") as paper:
+        assert faults(browser, paper, ("/style/",)) == {}
+
+
+def test_nor_at_an_old_address_where_a_browser_stays(browser: Browser, paper: Paper) -> None:
+    """Readers who forbid a page to send them on have its words and its link."""
+    files = sorted(paper.output.rglob("index.html"))
+    text = next(text for file in files if REFRESH in (text := file.read_text("utf-8")))
+    page = browser.new_page()
+    page.set_content(text.replace(REFRESH, 'name="none"'))
+    assert page.locator("main a").count() == 1
+    assert violations(page, Axe()) == []
+    page.close()

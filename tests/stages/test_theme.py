@@ -68,6 +68,26 @@ def test_stylesheets_are_joined_and_point_to_fingerprinted_neighbours() -> None:
     assert sheet == (f'a {{ b: url("../{font}") url(data:x,y) }}\nb {{ c: url("../{image}#y") }}\n')
 
 
+def test_comments_of_stylesheets_are_not_published() -> None:
+    sheet = """/* a
+  b */
+i { j: k } /* c */
+/*! licence */
+l { m: "/* n" 'o /*' url(data:,/*p*/) q/**/r } /* "s */
+  /* t */
+u { v: w } /* never closed { }
+"""
+    theme, outputs, problems = made({"templates/assets/css/site.css": sheet})
+    assert problems == ()
+    published = outputs[dict(theme.assets)["css/site.css"].removeprefix("/")].decode()
+    assert [line.rstrip() for line in published.splitlines()] == [
+        "i { j: k }",
+        "/*! licence */",
+        """l { m: "/* n" 'o /*' url(data:,/*p*/) q r }""",
+        "u { v: w }",
+    ]
+
+
 def test_asset_urls_stand_under_the_sites_path() -> None:
     theme, outputs, _ = made(base_path="/news/")
     assert {url.removeprefix("/news/") for _, url in theme.assets} == set(outputs)

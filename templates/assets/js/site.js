@@ -35,6 +35,10 @@
     }
   }
 
+  // What is seen first has come and is painted: pictures further down may come now (cards.css).
+  const come = () => document.documentElement.classList.add("come");
+  addEventListener("load", () => requestAnimationFrame(() => setTimeout(come)));
+
   // Copying the address: the button is there, and is shown where it can do what it says.
   for (const button of navigator.clipboard ? document.querySelectorAll("[data-copied]") : []) {
     const words = button.textContent;
