@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from papers import NOW, SITE, lay, order, tree
+from PIL import Image
 
 from generator.build import hallway, session
 from generator.build.memory import Memory
@@ -132,6 +133,25 @@ def test_a_new_story_is_replated_and_a_link_to_it_comes_alive(desk: Desk, tmp_pa
     report = desk.build(file)
     assert desk.went[-1]
     assert report.problems == ()
+    same(desk, report, tmp_path / "clean")
+
+
+def test_pictures_stay_what_they_are(desk: Desk, tmp_path: Path) -> None:
+    file = desk.story(2)
+    Image.new("RGB", (1400, 900), "teal").save(file.with_name("ground.jpg"))
+    image = "---\nimage: {src: ground.jpg, alt: A ground, credit: A}\n"
+    file.write_text(file.read_text("utf-8").replace("---\n", image, 1), "utf-8")
+    desk.build(file, file.with_name("ground.jpg"))
+    media = sorted((desk.site / "output/media").rglob("*.*"))
+    prints = sorted((desk.site / ".khabar/pictures").iterdir())
+    assert media
+    assert prints
+    before = [one.stat().st_ino for one in media]
+    file.write_text(f"{file.read_text('utf-8')}\n\nAnd more.\n", "utf-8")
+    report = desk.build(file)
+    assert desk.went[-1]
+    assert [one.stat().st_ino for one in media] == before  # else it was published again
+    assert sorted((desk.site / ".khabar/pictures").iterdir()) == prints
     same(desk, report, tmp_path / "clean")
 
 

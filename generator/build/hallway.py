@@ -57,24 +57,28 @@ def build(
     memory.whole, memory.seen = again is None, None
     if made.proof.again is not None and room.work.published:
         enter(made.proof.again, memory, tools.cache)
-    if made.taken.theme and _lasting(report, made.proof):
+    lasting = made.taken.theme and _lasting(report, made.proof)
+    if lasting:
         memory.seen = after = _after(order, made, room, seen)
         if not tools.resident:
             note(order, tools.cache, after, report)
-        _file(memory, made.proof, index, tools)
+    if report.published:
+        _file(memory, made.proof, index if lasting else None, tools)
     return memory, report
 
 
 def _file(memory: Memory, proof: Proof, index: Index | None, tools: Tools) -> None:
-    """Let the morgue hold what a build has left; what stands where is of its index from now on."""
-    memory.morgue = None
+    """Let the morgue hold what a build has left; what stands where is of its index from now on.
+
+    Without an index there is none: what a morgue tells has to be what was published.
+    """
+    memory.morgue, shelved, memory.shelved = None, memory.shelved, None
     if index is None or not isinstance(memory.seen, Seen):
         return
     made = filed(index, memory.seen, proof.again)
     if proof.again is not None and not tools.resident:
         made = edited(proof.again.morgue, made)
     memory.morgue = made
-    shelved, memory.shelved = memory.shelved, None
     if proof.again is not None and isinstance(shelved, Shelved):
         memory.shelved = replace(shelved, index=index)
 

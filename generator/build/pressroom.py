@@ -107,16 +107,19 @@ class Pressroom:
     def print(self, proof: Proof) -> None:
         """Print what is out of date, by value or because its file is gone, into no one's sight."""
         work = self.work
-        self._manifest = self._known(proof)
+        asked = [path for forme in proof.formes for path, _ in forme.pages]
+        self._manifest = self._known(proof, asked)
         work.gather(proof.planner.gathered())
         self.tools.cache.settle()
         self._print(proof)
         work.problems.extend(self._wrong(proof))
         if proof.again is None:
             work.copies.update((one.path, one) for one in proof.planner.statics)
+        else:
+            self._manifest |= self._known(proof, (*work.copies, *work.renditions, *work.posters))
         files = self._file_keys(proof)
         stale = {path for path, key in files.items() if self._is_stale(path, key)}
-        self._develop(stale)
+        self._develop(stale, every=proof.again is None)
         work.removals = self._removals(proof, files)
         work.copies = {path: one for path, one in work.copies.items() if path in stale}
         self._assets(proof, stale)
@@ -226,14 +229,12 @@ class Pressroom:
     def _is_stale(self, path: str, key: bytes) -> bool:
         return path not in self.existing or not holds(self._manifest.get(path), key)
 
-    def _known(self, proof: Proof) -> dict[str, bytes]:
-        """Give the manifest, as far as it is asked."""
+    def _known(self, proof: Proof, paths: Iterable[str]) -> dict[str, bytes]:
+        """Give the manifest: all of it, or after an edit these paths of it."""
         if self.order.clean:
             return {}
-        paths = None
-        if proof.again is not None:
-            paths = [path for forme in proof.formes for path, _ in forme.pages]
-        return self.tools.cache.manifest(str(self.order.output), paths)
+        asked = None if proof.again is None else paths
+        return self.tools.cache.manifest(str(self.order.output), asked)
 
     def _removals(self, proof: Proof, files: Mapping[str, bytes]) -> list[str]:
         """Give what is published and not planned any more."""
@@ -255,8 +256,11 @@ class Pressroom:
             if asset.path in wanted:
                 self._put(asset)
 
-    def _develop(self, stale: set[str]) -> None:
-        """Develop the pictures and draw the share cards that are not published yet."""
+    def _develop(self, stale: set[str], *, every: bool) -> None:
+        """Develop the pictures and draw the share cards that are not published yet.
+
+        every: whether all that the paper shows is known, so that the rest can be forgotten.
+        """
         work = self.work
         renditions = [work.renditions[path] for path in sorted(stale & work.renditions.keys())]
         posters = [work.posters[path] for path in sorted(stale & work.posters.keys())]
@@ -274,4 +278,5 @@ class Pressroom:
             picture, data = one
             self._put(Output(picture.path, data, ASSETS))
             self.tools.timer.tell("pictures", done, whole)
-        prints.prune({basename(path) for path in chain(work.renditions, work.posters)})
+        if every:
+            prints.prune({basename(path) for path in chain(work.renditions, work.posters)})
