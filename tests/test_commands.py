@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from papers import ROOT, SITE, STORIES, lay, tiny_theme, tree
+from papers import ROOT, SITE, STORIES, lay, lay_mini, tree
 
 from generator.cli import COMMANDS, main
 from generator.edges.lock import lock
@@ -37,10 +37,7 @@ def report(result: Result) -> dict[str, object]:
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """Lay a paper with a theme that is quick to make."""
-    folder = lay(tmp_path / "site", SITE + STORIES + tiny_theme())
-    with (folder / "site.yaml").open("a", encoding="utf-8") as file:
-        file.write("theme: mini\n")
-    return folder
+    return lay_mini(tmp_path / "site")
 
 
 def put(site: Path, path: str, text: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from papers import NOW, ROOT, SITE, STORIES, lay, tiny_theme
+from papers import NOW, ROOT, lay_mini
 
 from generator.build import session
 from generator.cli import main
@@ -22,10 +22,7 @@ WANTED = "settings: {messages: hi}\n"
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """Lay a paper with a theme that is quick to make."""
-    folder = lay(tmp_path / "site", SITE + STORIES + tiny_theme())
-    with (folder / "site.yaml").open("a", encoding="utf-8") as file:
-        file.write("theme: mini\n")
-    return folder
+    return lay_mini(tmp_path / "site")
 
 
 def khabar(command: str, site: Path, *more: str, language: str = "hi") -> Result:

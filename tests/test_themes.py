@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from papers import NOW, SITE, STORIES, build, files_of, lay, tiny_theme
+from papers import NOW, build, files_of, lay_mini, tiny_theme
 
 from generator.build import typecase
 from generator.cli import main
@@ -24,10 +24,7 @@ def khabar(*arguments: str) -> Result:
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """Lay a paper whose theme is a folder of its own."""
-    folder = lay(tmp_path / "site", SITE + STORIES + tiny_theme())
-    with (folder / "site.yaml").open("a", encoding="utf-8") as file:
-        file.write("theme: mini\n")
-    return folder
+    return lay_mini(tmp_path / "site")
 
 
 def problems(site: Path) -> list[tuple[str, str]]:
