@@ -71,9 +71,11 @@ async def connected(port: int) -> WebSocketClientConnection:
     address = f"ws://127.0.0.1:{port}/livereload"
     origin = {"Origin": f"http://127.0.0.1:{port}"}
     deadline = monotonic() + START
+    # A server may listen before its paper is built, and answer when it is.
+    request = HTTPRequest(address, headers=origin, request_timeout=START)
     while True:
         try:
-            client = await websocket_connect(HTTPRequest(address, headers=origin))
+            client = await websocket_connect(request)
             break
         except OSError:
             if monotonic() > deadline:
