@@ -130,7 +130,7 @@ def _packed(old: Morgue | None, new: Morgue) -> bytes:
 def _unpacked(data: bytes, old: Morgue | None) -> Morgue:
     """Read what `_packed` wrote; raises what DAMAGE names."""
     # Our own file, sealed by the cache: nothing that others wrote gets this far.
-    whole, rows, told, digests, gone, rest = marshal.loads(data)  # noqa: S302
+    whole, rows, told, digests, gone, rest = marshal.loads(data)  # noqa: S302 - as said above
     moment, pages, due, base, files = rest
     before = old.index if old else None
     index = Index(

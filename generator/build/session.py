@@ -67,9 +67,9 @@ def run(
                 if same is not None:
                     return memory, replace(same, seconds=(("read", perf_counter() - began),))
             from generator.build.hallway import build  # noqa: PLC0415 - as said above
-            from generator.build.morgue import keep  # noqa: PLC0415
-            from generator.build.timer import Timer  # noqa: PLC0415
-            from generator.build.tools import Tools  # noqa: PLC0415
+            from generator.build.morgue import keep  # noqa: PLC0415 - as above
+            from generator.build.timer import Timer  # noqa: PLC0415 - as above
+            from generator.build.tools import Tools  # noqa: PLC0415 - as above
 
             tools = Tools(cache, engine, Timer(tell), resident=memory is not None)
             left, report = build(order, memory, tools, seen)

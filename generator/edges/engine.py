@@ -80,7 +80,7 @@ class Engine:
                 yield function(*given_of(batch, bring))
             return
         # Loading what processes need takes longer than a small build.
-        from generator.edges import forks, workers  # noqa: PLC0415
+        from generator.edges import forks, workers  # noqa: PLC0415 - as said above
 
         if workers.can_fork():
             yield from forks.Crew(function, batches, bring, self.workers).results()

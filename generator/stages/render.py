@@ -62,7 +62,7 @@ def render(theme: Theme, jobs: tuple[Job, ...]) -> tuple[Output | Problem, ...]:
 def ready(theme: Theme) -> Theme:
     """Make the plates of a theme, for all that will print with it."""
     # Most builds find them made: loading what makes them would take longer than using them.
-    from generator.stages.casting import cast  # noqa: PLC0415
+    from generator.stages.casting import cast  # noqa: PLC0415 - as said above
 
     code = cast(environment(theme), dict(theme.templates), dict(theme.assets))
     return replace(theme, plates=_seal(theme) + code)
