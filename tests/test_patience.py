@@ -16,7 +16,7 @@ import pytest
 from papers import SITE, files_of
 
 from generator.build.reading import parse_batch
-from generator.edges.patience import OutOfPatience, within
+from generator.edges.patience import OutOfPatience, patience
 from generator.stages.configure import configure
 from generator.stages.markup import Converter
 from generator.stages.parse import Context, context
@@ -149,15 +149,21 @@ def test_the_line_is_named_where_it_begins() -> None:
 
 def test_the_net_ends_what_the_toll_let_pass() -> None:
     began = time.process_time()
-    with pytest.raises(OutOfPatience):
-        within(0.2, partial(re.match, r"(a+)+b", "a" * 60))
-    assert time.process_time() - began < 2
-    assert within(0.2, lambda: "soon") == "soon"
+    with patience(0.2) as within:
+        with pytest.raises(OutOfPatience):
+            within(partial(re.match, r"(a+)+b", "a" * 60))
+        assert time.process_time() - began < 2
+        assert within(lambda: "soon") == "soon"
 
 
 def test_where_nothing_can_be_interrupted_work_is_done() -> None:
     found: list[str] = []
-    thread = Thread(target=lambda: found.append(within(0.01, lambda: Converter().html("*a*")[0])))
+
+    def work() -> None:
+        with patience(0.01) as within:
+            found.append(within(lambda: Converter().html("*a*")[0]))
+
+    thread = Thread(target=work)
     thread.start()
     thread.join()
     assert found == ["<p><em>a</em></p>"]

@@ -28,6 +28,7 @@ from generator.model.delivery import (
     Receipt,
     Target,
 )
+from generator.model.record import record
 from generator.stages.delivery import MANIFEST, deliver, too_many
 from generator.stages.delivery.manifest import UnreadableManifest, read_manifest, write_manifest
 
@@ -37,7 +38,7 @@ OVERTAKEN = "deploy-overtaken"
 UPLOAD, REMOVE = "upload", "remove"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Errand:
     """What is to be delivered where.
 

@@ -15,6 +15,7 @@ from generator.edges.images import develop, examine
 from generator.edges.prints import Prints
 from generator.model.picture import PictureFile, Rendition
 from generator.model.problem import Problem, problem
+from generator.model.record import record
 from generator.model.source import Source
 
 BATCH_BYTES = 4_000_000  # of originals to look at: so many are seen sooner than a process starts
@@ -78,7 +79,7 @@ def original(source: Source) -> bytes | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Darkroom:
     """Develops the pictures of one build. sources: the originals by path."""
 

@@ -5,7 +5,6 @@ are done on the engine. What was drawn is kept with the developed pictures.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from posixpath import basename
 
 from generator.build.darkroom import Tray, original
@@ -14,6 +13,7 @@ from generator.edges.images import draw
 from generator.edges.prints import Prints
 from generator.model.poster import Poster
 from generator.model.problem import Problem, problem
+from generator.model.record import record
 from generator.model.source import Source
 from generator.stages.sheet import lay_out
 
@@ -23,7 +23,7 @@ Font = tuple[str, Shared[bytes]]
 Batch = tuple[tuple[Font, ...], tuple[tuple[Poster, bytes], ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Easel:
     """Draws the share cards of one build. sources: fonts and originals by path."""
 

@@ -10,6 +10,7 @@ from generator.build.unchanged import Seen, is_story
 from generator.model.index import Index, Whole, coming
 from generator.model.problem import Problem
 from generator.model.report import Report
+from generator.model.site import Slip
 from generator.stages.link import Given
 from generator.stages.link.again import names_of, row
 from generator.stages.parse import Where, where
@@ -38,12 +39,17 @@ def file_whole(
         found = where(path, codes)
         if isinstance(found, Where):
             files[found.story].append(path)
+    slips: dict[str, list[Slip]] = defaultdict(list)
+    for slip in site.slips:
+        slips[slip.story].append(slip)
     rows = {}
     for path, some in files.items():
         story = site.stories.get(path) or undated.get(path)
         made = row(some, linked.filed.get(path, []), story, site.places, given)
         if path in undated:
-            made = made._replace(slips=(), features=(), plain=False)
+            made = made._replace(plain=False)
+        elif story:
+            made = made._replace(slips=tuple(slips[path]), features=site.related.shared(path))
         rows[path] = made._replace(posters=cards.get(path, ()))
     pages = report.rendered + report.kept
     return Index(whole, rows, told, given.now, pages, coming(rows.items(), given.now))

@@ -5,7 +5,7 @@ before a byte is rendered.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator import __version__
 from generator.build.intake import Intake, take_in
@@ -22,6 +22,7 @@ from generator.model.ledger import Row
 from generator.model.page import Forme
 from generator.model.poster import Face
 from generator.model.problem import ERROR, WARNING, Problem, failed, problem
+from generator.model.record import record
 from generator.model.report import Order
 from generator.model.site import Site
 from generator.stages.ledger import compare
@@ -39,7 +40,7 @@ DEAD = ("dead-link", "dead-related")  # what leads to a story that could not be 
 INHERITED = ("missing-alt", "missing-category", "missing-date")  # a sister may have it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Proof:
     """A paper ready to print: its stories, the theme, what plans it, the pages to look at.
 
@@ -56,7 +57,7 @@ class Proof:
     again: Again | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inspection:
     """What was read, what is wrong with it, and what it comes to.
 

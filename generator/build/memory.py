@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from generator.model.media import MediaFile
 from generator.model.picture import PictureFile
 from generator.model.problem import Problem
+from generator.model.record import record
 from generator.model.source import Source
 from generator.model.story import Article
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """What is remembered of one content file: its key, article, problems, last good article."""
 

@@ -18,6 +18,7 @@ from generator.edges.cache import Cache
 from generator.model.index import Index, Row
 from generator.model.page import Forme
 from generator.model.problem import Problem
+from generator.model.record import record
 from generator.model.report import Order
 from generator.model.site import Slip
 from generator.model.story import Story
@@ -43,7 +44,7 @@ class Morgue:
     edits: tuple[bytes, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Again:
     """What is replated: the morgue, and rows, entries and problems of the edited stories.
 

@@ -6,7 +6,6 @@ keys and bytes travel, and views are forgotten when their pages are printed.
 
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -15,6 +14,7 @@ from generator.model.bodies import bodies_of
 from generator.model.config import SiteConfig
 from generator.model.page import Forme, Gathered, Output, Page, reaching
 from generator.model.problem import Problem
+from generator.model.record import record
 from generator.model.theme import Job, Theme
 from generator.model.untold import Untold
 from generator.stages.keys import Keys, holds, reason
@@ -30,7 +30,7 @@ HEAVIER = 8
 Batch = tuple[Shared[Theme], tuple[Forme, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """What is known of a batch once it is planned.
 
@@ -46,7 +46,7 @@ class Facts:
     news: Untold
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Press:
     """What it takes to get a batch ready, in memory wherever that is done.
 

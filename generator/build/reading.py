@@ -1,7 +1,7 @@
 """Parsing a batch of content files, none of them for longer than a newsroom waits."""
 
 import pickle
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 
@@ -9,9 +9,10 @@ from generator import __version__
 from generator.build.memory import Entry
 from generator.edges.decode import Undecodable, read_text
 from generator.edges.engine import Shared
-from generator.edges.patience import OutOfPatience, within
+from generator.edges.patience import OutOfPatience, patience
 from generator.edges.seals import sealed
 from generator.model.problem import Problem, problem
+from generator.model.record import record
 from generator.model.source import Source
 from generator.model.story import Parsed
 from generator.stages.digest import SIZE, digest
@@ -30,12 +31,13 @@ def parse_batch(
     shared, files = batch
     converter = Converter()
     made: list[tuple[Parsed | None, tuple[Problem, ...]]] = []
-    for path, text in files:
-        try:
-            made.append(within(PATIENCE, partial(parse, path, text, shared, converter)))
-        except OutOfPatience:
-            converter = Converter()  # the other one stopped somewhere
-            made.append((None, (problem((path, 1, 1), "too-slow"),)))
+    with patience(PATIENCE) as within:
+        for path, text in files:
+            try:
+                made.append(within(partial(parse, path, text, shared, converter)))
+            except OutOfPatience:
+                converter = Converter()  # the other one stopped somewhere
+                made.append((None, (problem((path, 1, 1), "too-slow"),)))
     return tuple(made)
 
 
@@ -43,7 +45,7 @@ Batch = tuple[Shared[Context], tuple[Source, ...]]
 Text = str | Problem  # of a source, or why it has none
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Taken:
     """What a file came to, ready to be kept: its entry, pickled; its body as the memo takes it."""
 

@@ -22,6 +22,7 @@ from generator.build.unchanged import Seen, is_story
 from generator.edges.engine import Shared
 from generator.model.index import Index, Row, coming
 from generator.model.problem import failed
+from generator.model.record import record
 from generator.model.report import Order
 from generator.model.site import Site, Slip
 from generator.model.source import Source
@@ -30,14 +31,14 @@ from generator.stages.digest import digest
 from generator.stages.ledger import rows_of
 from generator.stages.link import Given, dead_related
 from generator.stages.link.again import Relinked, register_of, relink, row
-from generator.stages.link.slips import newest_first
+from generator.stages.link.slips import newest_first, slips_of
 from generator.stages.link.taxonomy import Register
 from generator.stages.parse import Where, context, where
 from generator.stages.plan.affected import Edit, TooFar
 from generator.stages.plan.planner import Planner
 from generator.stages.plan.shelves import Held
 from generator.stages.reach import Reach, confined
-from generator.stages.related import Relations, related_by
+from generator.stages.related import Relations, features_of, related_by
 
 MOST = 50  # files: with more, the whole paper is made as soon
 
@@ -56,7 +57,7 @@ def replate(order: Order, memory: Memory, tools: Tools, seen: Seen) -> Inspectio
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shelved:
     """What stands where in a paper. index: of that paper, once it is out; held: by its lists."""
 
@@ -273,4 +274,8 @@ def _told(path: str, codes: tuple[str, ...]) -> str:
 
 
 def _row(path: str, files: tuple[str, ...], made: Relinked, given: Given) -> Row:
-    return row(files, made.filed.get(path, []), made.stories.get(path), made.places, given)
+    story = made.stories.get(path)
+    again = row(files, made.filed.get(path, []), story, made.places, given)
+    if story is None:
+        return again
+    return again._replace(slips=slips_of([story], given.zone), features=features_of(story))

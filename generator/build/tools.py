@@ -1,13 +1,12 @@
 """What a build works with from its first stage to its last."""
 
-from dataclasses import dataclass
-
 from generator.build.timer import Timer
 from generator.edges.cache import Cache
 from generator.edges.engine import Engine
+from generator.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tools:
     """What a build works with from its first stage to its last.
 

@@ -1,7 +1,6 @@
 """The type case: the theme made ready to print with, kept by the value of what it is made of."""
 
 import pickle
-from dataclasses import dataclass
 
 from generator import __version__
 from generator.build.intake import Intake
@@ -10,6 +9,7 @@ from generator.model.config import SiteConfig
 from generator.model.page import Output
 from generator.model.poster import Face
 from generator.model.problem import Problem
+from generator.model.record import record
 from generator.model.theme import Theme
 from generator.stages.digest import digest
 from generator.stages.faces import make_faces
@@ -19,7 +19,7 @@ from generator.stages.theme import closures, make_theme, words_digest
 BLOB = "theme"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Typecase:
     """A theme, the files of its assets, what is wrong with it, and what its pages depend on.
 

@@ -8,7 +8,7 @@ no second hallway: it only tells that the way through it would lead here.
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
@@ -19,6 +19,7 @@ from generator.edges.disk import look_again as find_again
 from generator.edges.disk import survey, walk
 from generator.edges.ledger import LEDGER
 from generator.model.problem import Problem, judged
+from generator.model.record import record
 from generator.model.report import Order, Report
 from generator.model.source import Source
 
@@ -28,7 +29,7 @@ DRAWN_WITH = "pillow"  # decides the bytes of pictures, and is no source
 DAMAGE = (KeyError, TypeError, ValueError)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Record:
     """What was built, and what it was made of. kept: how many pages it has."""
 
@@ -41,7 +42,7 @@ class Record:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Seen:
     """What there is before a build: sources and what is wrong with finding them, output's files.
 
@@ -108,7 +109,7 @@ def note(order: Order, cache: Cache, seen: Seen, report: Report) -> None:
 
     What is published is published: where a disk fails now, the next build looks for itself.
     """
-    record = Record(
+    made = Record(
         state=_state(seen.base, seen.sources.values()),
         files=seen.files,
         theme=str(seen.theme),
@@ -117,7 +118,7 @@ def note(order: Order, cache: Cache, seen: Seen, report: Report) -> None:
         kept=report.rendered + report.kept,
         problems=report.problems,
     )
-    cache.store(_name(order), json.dumps(asdict(record)).encode())
+    cache.store(_name(order), json.dumps(asdict(made)).encode())
 
 
 def strike(order: Order, cache: Cache) -> None:

@@ -7,7 +7,8 @@ which is where builds and their workers run; elsewhere, and on Windows, work jus
 
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import TypeVar
 
@@ -18,20 +19,29 @@ class OutOfPatience(Exception):  # noqa: N818 - it says what happened, as StopIt
     """Work took longer than it was given."""
 
 
-def within(seconds: float, work: Callable[[], R]) -> R:
-    """Do some work in at most so many seconds of this process's own time.
+@contextmanager
+def patience(seconds: float) -> Iterator[Callable[[Callable[[], R]], R]]:
+    """Give what does some work in at most so many seconds of this process's own time.
 
-    Raises OutOfPatience where that was not enough.
+    The work raises OutOfPatience where that was not enough. Listening to the clock costs more
+    than setting it, so many small pieces of work are best done under one.
     """
     here = threading.current_thread() is threading.main_thread()
     if not here or not hasattr(signal, "setitimer"):
-        return work()
+        yield lambda work: work()
+        return
+
+    def within(work: Callable[[], R]) -> R:
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+        try:
+            return work()
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
     before = signal.signal(signal.SIGVTALRM, _interrupt)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
-        return work()
+        yield within
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
 
 

@@ -1,12 +1,13 @@
 """The newsroom as site.yaml describes it, converted once and for all."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator.model.delivery import Target
+from generator.model.record import record
 from generator.model.text import Translated
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Language:
     """A language of the site: code as in file names, its own name, a CLDR locale.
 
@@ -23,7 +24,7 @@ class Language:
     typography: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edition:
     """A paper: a URL prefix ("" is the root) and the codes of the languages that it carries."""
 
@@ -31,7 +32,7 @@ class Edition:
     languages: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Category:
     """A section of the paper; slugs by language, default the id."""
 
@@ -45,7 +46,7 @@ class Category:
         return dict(self.slugs).get(lang, self.id)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tag:
     """A subject whose names are linked across languages."""
 
@@ -54,7 +55,7 @@ class Tag:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Author:
     """Who wrote: a person, or an organization such as a desk.
 
@@ -68,7 +69,7 @@ class Author:
     portrait: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Network:
     """A place where the newsroom can be followed or heard."""
 
@@ -76,7 +77,7 @@ class Network:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Publisher:
     """Who answers for the paper; logo: path under media/ or ""; principles: a URL or ""."""
 
@@ -85,7 +86,7 @@ class Publisher:
     principles: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Images:
     """In which widths (pixels, rising) and formats (best first) pictures are published.
 
@@ -99,7 +100,7 @@ class Images:
     quality_jpeg: int = 80
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Podcast:
     """What directories are told of the podcast.
 
@@ -117,7 +118,7 @@ class Podcast:
     owner_email: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """What a newsroom may turn on, off or up; docs/site-yaml.md lists each with its default."""
 
@@ -155,7 +156,7 @@ class Settings:
     podcast: Podcast = field(default_factory=Podcast)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SiteConfig:
     """site.yaml as meant. base_url ends with a slash and may hold a path."""
 

@@ -6,8 +6,10 @@ since 1970, digests hexadecimal; paths are POSIX and relative to output/.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
+
+from generator.model.record import record
 
 Headers: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -17,7 +19,7 @@ GZIP, BROTLI = "gzip", "brotli"
 NETLIFY, CLOUDFLARE = "netlify", "cloudflare"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Storage:
     """Object storage. bucket: Azure's container; compress: GZIP, BROTLI or "".
 
@@ -37,7 +39,7 @@ class Storage:
     seconds: int = 30
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Folder:
     """A folder of this machine; relative to the newsroom's."""
 
@@ -45,7 +47,7 @@ class Folder:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rsync:
     """A folder that rsync reaches: over SSH, or of this machine where there is no host."""
 
@@ -56,7 +58,7 @@ class Rsync:
     port: int = 22
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Branch:
     """A branch of a git repository. remote: a remote's name or an address; cname: "" for none."""
 
@@ -66,7 +68,7 @@ class Branch:
     cname: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Host:
     """A host with a command of its own: NETLIFY or CLOUDFLARE. project: its id there."""
 
@@ -79,7 +81,7 @@ class Host:
 Target: TypeAlias = Storage | Folder | Rsync | Branch | Host
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class File:
     """A file of output/ as it is to be served; group: as published (see model/page)."""
 
@@ -90,7 +92,7 @@ class File:
     headers: Headers = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Held:
     """A file that a target holds; size: as stored, compressed where its headers say so."""
 
@@ -99,7 +101,7 @@ class Held:
     headers: Headers = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """Who is delivering: owner for people, machine and token for us; until: when it lapses."""
 
@@ -110,7 +112,7 @@ class Claim:
     until: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Manifest:
     """What a target holds by our doing.
 
@@ -124,7 +126,7 @@ class Manifest:
     claim: Claim | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Put:
     """A file to be written and why: NEW, CHANGED, REHEADED, LOST or UNFINISHED."""
 
@@ -132,7 +134,7 @@ class Put:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Delivery:
     """What has to be done at a target, in this order: each group of puts, then the removals.
 
@@ -159,7 +161,7 @@ class Delivery:
         return not self.removals and not any(self.groups)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Receipt:
     """What a delivery did; done: False where it was only planned; remark: what is left to do.
 

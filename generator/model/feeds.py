@@ -4,14 +4,13 @@ Texts are plain and escaped where they are printed; URLs are absolute, as these 
 read away from the paper.
 """
 
-from dataclasses import dataclass
-
 from generator.model.pieces import Alternate, BodyView, PictureView
+from generator.model.record import record
 from generator.model.story import Credit
 from generator.model.text import Html
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FeedLink:
     """A feed of a page, for its <head>: media type, title, root-relative URL."""
 
@@ -20,7 +19,7 @@ class FeedLink:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stamp:
     """A point in time as Atom and JSON Feed (ISO 8601) and as RSS (RFC 822) write it."""
 
@@ -28,7 +27,7 @@ class Stamp:
     rfc: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """What a story is filed under: the id of a category or tag, and its name."""
 
@@ -36,7 +35,7 @@ class Subject:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """A correction: when it was made, in both forms that readers need, and what it says."""
 
@@ -45,7 +44,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A story in a feed, in its own language.
 
@@ -75,7 +74,7 @@ class Entry:
     body: BodyView | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FeedView:
     """The newest stories of a list. url: the feed's own; home: the page that it follows.
 
@@ -101,7 +100,7 @@ class FeedView:
         return tuple(one.body for one in self.entries if one.body is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Episode:
     """The sound of an entry: absolute URL, bytes, media type, and how long it takes."""
 
@@ -111,7 +110,7 @@ class Episode:
     seconds: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PodcastView:
     """A feed of episodes, one for each entry, and what directories want to know of it.
 
@@ -130,7 +129,7 @@ class PodcastView:
     episodes: tuple[Episode, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Location:
     """A page in a sitemap. changed: ISO 8601, or "" where it is not told."""
 
@@ -140,14 +139,14 @@ class Location:
     images: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SitemapView:
     """A sitemap, or the index of all: then the locations are sitemaps."""
 
     locations: tuple[Location, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bulletin:
     """A story in the news sitemap. name: of the paper, in the story's language."""
 
@@ -158,35 +157,35 @@ class Bulletin:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewsView:
     """The news of the last two days."""
 
     bulletins: tuple[Bulletin, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RobotsView:
     """What crawlers are told: where the sitemaps are."""
 
     sitemaps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MovedView:
     """Old addresses and new ones, root-relative, for hosts that redirect by themselves."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeyView:
     """The key by which search engines know that news is told by the paper itself."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HostView:
     """What hosts are told: patterns of all files, of those kept for ever, of those that change.
 

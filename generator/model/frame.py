@@ -1,13 +1,12 @@
 """What is said around every page: the frame of its edition, and the head of its own."""
 
-from dataclasses import dataclass
-
 from generator.model.feeds import FeedLink
 from generator.model.pieces import NOTHING, Alternate, Link, Switch
+from generator.model.record import record
 from generator.model.text import Html
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shown:
     """A picture that stands for a page elsewhere: absolute URL, pixels, media type, what it shows.
 
@@ -21,7 +20,7 @@ class Shown:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """What is said of an article where it is shared: moments (ISO 8601), names as plain text.
 
@@ -35,7 +34,7 @@ class Facts:
     authors: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frame:
     """What surrounds every page of one edition read in one language.
 
@@ -77,7 +76,7 @@ class Frame:
     worker: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Head:
     """What is said of one page: for <head>, the menu and the language switch.
 

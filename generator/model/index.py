@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.model.config import Author, SiteConfig, Tag
 from generator.model.problem import Problem
+from generator.model.record import record
 from generator.model.site import Slip
 from generator.model.story import Story
 from generator.model.text import Translated
@@ -35,7 +36,7 @@ class Row(NamedTuple):
     posters: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Names:
     """What tags, authors and series are called, and after which stories: see `Register`."""
 
@@ -46,7 +47,7 @@ class Names:
     namers: Mapping[tuple[str, str, str], str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Whole:
     """What of a paper no edit of a story changes, or it is read anew."""
 

@@ -1,7 +1,8 @@
 """Sound and film: as front matter names them, and as the files are found."""
 
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from generator.model.record import record
 
 AUDIO, VIDEO = "audio", "video"
 
@@ -13,7 +14,7 @@ FILMS = MappingProxyType({"mp4": "video/mp4"})
 TYPES = MappingProxyType({**SOUNDS, **FILMS})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Recording:
     """Sound or film as front matter names it; src: a path as written, or an https URL, or "".
 
@@ -35,7 +36,7 @@ class Recording:
         return self.src.startswith("https://")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MediaFile:
     """A sound or film in content/ or media/, looked at.
 

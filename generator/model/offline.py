@@ -3,12 +3,11 @@
 URLs are root-relative; every text is plain, as these files are no HTML.
 """
 
-from dataclasses import dataclass
-
 from generator.model.pieces import Link
+from generator.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Adrift:
     """What is said in one language to a reader who asks for a page while there is no network."""
 
@@ -19,7 +18,7 @@ class Adrift:
     home: Link
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ManifestView:
     """A paper as an app of a telephone. start: its front; scope: all that belongs to it."""
 
@@ -31,7 +30,7 @@ class ManifestView:
     scope: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WorkerView:
     """What keeps pages on a reader's device. scope: the paper's folder.
 

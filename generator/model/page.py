@@ -1,19 +1,19 @@
 """Pages planned, outputs made, and the change set that turns one paper into the next."""
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Any
 
 from generator.model.picture import Rendition
 from generator.model.poster import Poster
 from generator.model.problem import Problem
+from generator.model.record import record
 
 # Groups in the order in which they reach readers; removals come last. What is new comes before
 # all that changes: an old page may lead to a new tag's list before any list leads to the page.
 ASSETS, NEW_PAGES, NEW_LISTS, CHANGED_PAGES, LISTS, FEEDS = range(6)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """A planned page: output path, template, view, words of which language, and from where.
 
@@ -29,7 +29,7 @@ class Page:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Copy:
     """A planned file that is copied byte for byte from a source: a picture, a file of static/."""
 
@@ -38,7 +38,7 @@ class Copy:
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Forme:
     """Pages that are planned together: of one story, one list, one feed.
 
@@ -52,7 +52,7 @@ class Forme:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gathered:
     """What pages need beside themselves, and what was found wrong while they were planned."""
 
@@ -74,7 +74,7 @@ def turn(group: int, *, known: bool) -> int:
     return NEW_LISTS if group in (LISTS, FEEDS) and not known else group
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Output:
     """One file of output/: path, bytes, and the group in which it is published."""
 
@@ -83,7 +83,7 @@ class Output:
     group: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """Everything that output/ will hold; assets are files whose bytes the theme made."""
 

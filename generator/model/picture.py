@@ -1,7 +1,8 @@
 """Pictures as they are found, and the renditions in which they are published."""
 
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from generator.model.record import record
 
 PHOTO, DRAWING, FILM, VECTOR = "photo", "drawing", "film", "vector"
 
@@ -29,7 +30,7 @@ TONES = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PictureFile:
     """A picture in content/ or media/, measured.
 
@@ -49,7 +50,7 @@ class PictureFile:
     tone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rendition:
     """A picture as it is published: a part of it, at a size, in a format.
 

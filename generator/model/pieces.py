@@ -1,13 +1,12 @@
 """The pieces of which views are made: moments, links, pictures, cards; every text is ready."""
 
-from dataclasses import dataclass
-
+from generator.model.record import record
 from generator.model.text import Html
 
 NOTHING = Html("")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Moment:
     """A point in time: machine form (ISO 8601 with zone), and in words."""
 
@@ -15,7 +14,7 @@ class Moment:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """A link with its text; lang and dir are "" where they are the page's own.
 
@@ -29,7 +28,7 @@ class Link:
     dir: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Switch:
     """One entry of the language switch.
 
@@ -46,7 +45,7 @@ class Switch:
     current: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alternate:
     """hreflang and absolute URL of a real translation, of the page itself, or x-default."""
 
@@ -54,7 +53,7 @@ class Alternate:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """A picture in one format, at several widths. type: the media type; srcset: as in HTML."""
 
@@ -62,7 +61,7 @@ class Choice:
     srcset: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PictureView:
     """A published picture; width and height in pixels, 0 where they are unknown.
 
@@ -83,7 +82,7 @@ class PictureView:
     tone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PictureLink:
     """A picture that is shown when a reader asks for it. words: those of the link."""
 
@@ -94,7 +93,7 @@ class PictureLink:
     credit: Html = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RecordingView:
     """Sound or film that plays in the page itself.
 
@@ -117,7 +116,7 @@ class RecordingView:
     remote: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EmbedView:
     """A film or post on another site. name: the site's; url: where it is found there.
 
@@ -135,7 +134,7 @@ class EmbedView:
     credit: Html = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Face:
     """Who speaks: the author's portrait, or the letter that stands for one."""
 
@@ -143,7 +142,7 @@ class Face:
     portrait: PictureView | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Card:
     """An article seen from afar, in its own language.
 
@@ -169,7 +168,7 @@ class Card:
     face: Face | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BodyView:
     """A body to be filled in when the page is rendered.
 
@@ -186,7 +185,7 @@ class BodyView:
     embeds: tuple[EmbedView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CorrectionView:
     """A correction as readers see it."""
 

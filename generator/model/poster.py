@@ -4,12 +4,12 @@ A poster says what is to be read and seen, a sheet where each of it stands.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from generator.model.picture import Rendition
+from generator.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Face:
     """A font of the theme. path: in the site; characters: all that it has signs for."""
 
@@ -18,7 +18,7 @@ class Face:
     characters: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """A name of the paper. hangs: its letters hang from a line, as those of Devanagari do."""
 
@@ -26,7 +26,7 @@ class Name:
     hangs: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Poster:
     """A share card: what it says, in which language and fonts, and the part of a picture.
 
@@ -54,7 +54,7 @@ class Poster:
         return self.picture.source if self.picture else self.headline_font
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """Words on a sheet. x, y: where their baseline begins, or ends where `ends`, in pixels.
 
@@ -70,7 +70,7 @@ class Words:
     ends: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bar:
     """A rectangle of one colour: left, top, width and height in pixels."""
 
@@ -81,7 +81,7 @@ class Bar:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """A drawing laid out; where a picture stands: `picture` (without colour), or None."""
 

@@ -1,13 +1,13 @@
 """What a build was asked to do, and what it did."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from generator.model.problem import Problem
+from generator.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Order:
     """What a build is asked for.
 
@@ -29,7 +29,7 @@ class Order:
     clean: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """What a build did.
 

@@ -1,7 +1,7 @@
 """The paper of one moment: every story that readers may see, and what its names stand for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -9,6 +9,7 @@ from generator.model.config import Author, Category, SiteConfig, Tag
 from generator.model.media import MediaFile
 from generator.model.picture import PictureFile
 from generator.model.poster import Face
+from generator.model.record import record
 from generator.model.story import Story
 from generator.model.text import Translated
 
@@ -41,12 +42,13 @@ class Slip(NamedTuple):
 
 
 class Related(Protocol):
-    """Which stories are related to one: path → paths, best first."""
+    """Which stories are related to one: path → paths, best first; what it shares, by weight."""
 
     def of(self, path: str) -> tuple[str, ...]: ...  # noqa: D102 - the class says it
+    def shared(self, path: str) -> tuple[tuple[float, str], ...]: ...  # noqa: D102 - as above
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Site:
     """What `link` makes and `plan` reads.
 

@@ -1,14 +1,14 @@
 """Stories and articles: what happened, and how it is told in each language."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from generator.model.media import Recording
+from generator.model.record import record
 
 KINDS = ("article", "liveblog", "opinion", "explainer", "factcheck", "video", "podcast")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """A picture as the front matter names it; src is as written ("" until it exists).
 
@@ -22,7 +22,7 @@ class Picture:
     focus: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Credit:
     """The agency or outlet that a story is credited to; url may be ""."""
 
@@ -30,7 +30,7 @@ class Credit:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Correction:
     """What was wrong and when it was put right."""
 
@@ -38,7 +38,7 @@ class Correction:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """A link or picture in a body, as written; line and column in the file.
 
@@ -52,7 +52,7 @@ class Reference:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Embed:
     """A film or post on another site, named in a body: service, id, and what to say of it.
 
@@ -68,7 +68,7 @@ class Embed:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Body:
     """What is known of a body without holding it: its HTML lies in the memo under `digest`.
 
@@ -87,7 +87,7 @@ class Body:
 SILENCE = Recording()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Article:
     """A story told in one language, as its file says.
 
@@ -140,7 +140,7 @@ class Article:
         return (self.path, *places.get(key, (1, 1)))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parsed:
     """What `parse` makes of one file: the article, and the HTML of its body.
 
@@ -151,7 +151,7 @@ class Parsed:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Story:
     """What happened; its articles in the order of the site's languages, all of them shown."""
 

@@ -1,7 +1,8 @@
 """Text that knows more than its characters: escaped HTML, and text in several languages."""
 
-from dataclasses import dataclass
 from typing import Self
+
+from generator.model.record import record
 
 
 class Html(str):
@@ -16,7 +17,7 @@ class Html(str):
         return self
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A piece of text with the language that it is in."""
 
@@ -24,7 +25,7 @@ class Part:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Translated:
     """One text in several languages, in the order of site.yaml's languages.
 

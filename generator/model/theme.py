@@ -1,9 +1,11 @@
 """The theme: templates, words and assets, as values that can travel to any worker."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from generator.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Theme:
     """What rendering needs besides a view.
 
@@ -24,7 +26,7 @@ class Theme:
         return dict(dict(self.words)[lang])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Job:
     """One page to render: its output path, template, language, and view.
 

@@ -1,10 +1,11 @@
 """What was published and not yet told to those who asked to be told."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from generator.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Untold:
     """Absolute URLs, each once: of pages that search engines may list or forget; of feeds."""
 

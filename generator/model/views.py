@@ -5,8 +5,6 @@ text for attributes. URLs are root-relative (with the base URL's path), but cano
 alternates, which are absolute.
 """
 
-from dataclasses import dataclass
-
 from generator.model.frame import Frame, Head
 from generator.model.offline import Adrift
 from generator.model.pieces import (
@@ -21,10 +19,11 @@ from generator.model.pieces import (
     PictureView,
     RecordingView,
 )
+from generator.model.record import record
 from generator.model.text import Html
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArticleView:
     """An article's page. `labels`: the category's names in all languages, to be joined by /.
 
@@ -65,7 +64,7 @@ class ArticleView:
     face: Face | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LiteView:
     """An article's light page: all of its words, none of its weight. full: the article's URL.
 
@@ -93,7 +92,7 @@ class LiteView:
     film: EmbedView | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Strip:
     """A category on a front: its names, and its newest stories."""
 
@@ -102,7 +101,7 @@ class Strip:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FrontView:
     """A front page. latest: the day of the newest story; archives: months, newest first."""
 
@@ -121,7 +120,7 @@ class FrontView:
     archives: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListView:
     """The newest of a category, tag, author or series.
 
@@ -139,7 +138,7 @@ class ListView:
     face: Face | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Letter:
     """The tags under one letter; "" heads those that begin with a digit or a symbol."""
 
@@ -148,7 +147,7 @@ class Letter:
     tags: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TagsView:
     """The index of an edition's tags, letter by letter."""
 
@@ -158,7 +157,7 @@ class TagsView:
     letters: tuple[Letter, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Day:
     """The stories of one day of a month."""
 
@@ -166,7 +165,7 @@ class Day:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArchiveView:
     """All stories of one month of a front, category, tag, author or series.
 
@@ -182,7 +181,7 @@ class ArchiveView:
     earlier: Link | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UndatedView:
     """An undated page such as "about"."""
 
@@ -193,7 +192,7 @@ class UndatedView:
     body: BodyView
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Apology:
     """The page that was not found, in one language."""
 
@@ -205,7 +204,7 @@ class Apology:
     menu: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NotFoundView:
     """404.html: an apology in each language, and the day's lead."""
 
@@ -215,7 +214,7 @@ class NotFoundView:
     lead: Card | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OfflineView:
     """The page for readers without a network: what to do, in each language of the edition.
 
@@ -228,7 +227,7 @@ class OfflineView:
     shelf: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RedirectView:
     """An old URL: where the story is now, root-relative and absolute."""
 
@@ -240,7 +239,7 @@ class RedirectView:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sample:
     """What the style page shows of one language, or of the first one mirrored.
 
@@ -276,7 +275,7 @@ class Sample:
     empty: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StyleView:
     """The living style page: every part of the theme, in every language and both directions.
 

@@ -6,12 +6,12 @@ it into a root-relative URL, `absolute` into a full one, `output` into the file 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.language.forms import composed
 from generator.model.config import Category, Edition, SiteConfig
+from generator.model.record import record
 
 SAFE = "/-._~"
 LONGEST = 255  # bytes of a file's name
@@ -22,7 +22,7 @@ _NO_NAME = re.compile(
 MEDIA = "media/"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Addresses:
     """The URLs of one site. base: absolute base URL ending in a slash."""
 

@@ -8,11 +8,11 @@ for those who write stylesheets: they are not published, but for ``/*! … */``,
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 
 from generator.model.page import ASSETS, Output
 from generator.model.problem import Problem, problem
+from generator.model.record import record
 
 FOLDER = "templates/assets/"
 _REFERENCE = re.compile(r"""(@import\s+)?url\(\s*["']?([^"')]+?)["']?\s*\)(?(1)\s*;)""")
@@ -25,7 +25,7 @@ _COMMENT = re.compile(
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assets:
     """Published assets: name ("css/site.css") and URL; their files; what is wrong with them."""
 
@@ -34,7 +34,7 @@ class Assets:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Sheets:
     """The stylesheets by name, and the fingerprinted names of all other assets."""
 

@@ -7,10 +7,10 @@ seen there who did not choose to go.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.model.problem import Problem, problem
+from generator.model.record import record
 from generator.model.story import Embed
 from generator.stages.suggest import suggest
 
@@ -18,7 +18,7 @@ from generator.stages.suggest import suggest
 PLAYER = "https://www.youtube-nocookie.com"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Service:
     """A site: its name, the form of its ids, the address of an id, and that of its player.
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from generator.language.clusters import excerpt, word_count
@@ -11,6 +11,7 @@ from generator.language.scripts import mark_html
 from generator.language.typography import QuoteStyle, curl, quotes_of_locale
 from generator.model.config import Language, Settings, SiteConfig
 from generator.model.problem import WARNING, Problem, problem
+from generator.model.record import record
 from generator.model.story import Article, Body, Parsed, Reference
 from generator.stages import markup
 from generator.stages.digest import digest
@@ -33,7 +34,7 @@ FENCES = ("```", "~~~")
 _LANGUAGE_LIKE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """All of site.yaml that parsing depends on; a change of anything else parses nothing anew."""
 
@@ -48,7 +49,7 @@ def context(config: SiteConfig) -> Context:
     return Context(config.languages, config.settings, config.timezone, config.base_url)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Where:
     """What a content path says: the story, the language, and whether the page is undated."""
 

@@ -5,11 +5,12 @@ to be here: where Jinja2 would make one, Python raises.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from keyword import iskeyword
 from typing import TypeGuard
 
 from jinja2 import nodes
+
+from generator.model.record import record
 
 ASSET = "asset"  # what templates call for the URL of an asset
 _PLAIN = (str, int, bool, type(None))
@@ -25,21 +26,21 @@ class Uncastable(Exception):  # noqa: N818 - it says what a template is
     """A template that says what is not understood here: Jinja2 prints it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code:
     """A name that stands for a Python expression without effects: a variable."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Known:
     """A name whose value is known already."""
 
     value: object
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Called:
     """A name that stands for a macro of a file."""
 
@@ -47,7 +48,7 @@ class Called:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Turn:
     """The name ``loop``: variables that hold the number of the turn, and of the last one."""
 
@@ -59,7 +60,7 @@ Scope = dict[str, Code | Known | Called | Turn]
 Caller = Callable[[nodes.Call, Called, Scope], str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrases:
     """Turns expressions into Python. assets: name and URL; call: makes a call of a macro."""
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.model.index import Index, Row
 from generator.model.problem import failed
+from generator.model.record import record
 from generator.model.site import Slip
 from generator.model.story import Article, Body, Story
 from generator.stages.link.again import Relinked
@@ -14,7 +15,7 @@ from generator.stages.plan.affected import TooFar
 NOTHING = Body(b"")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reach:
     """Some stories before and after an edit; existing: paths of output/ before it."""
 

@@ -5,8 +5,9 @@ Their URLs are known only when all stories are, long after a body was converted.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import unescape
+
+from generator.model.record import record
 
 _REFERENCE = re.compile(r"<(?:a((?: [^>]*)?)>|(/a>)|img ([^>]*)>)")
 _ATTRIBUTE = re.compile(r"([a-z]+)=\"([^\"]*)\"")
@@ -14,7 +15,7 @@ _EMBEDDED = '<p class="embed">'
 EMBED = re.compile(rf"{_EMBEDDED}(\d{{1,4}})</p>")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Target:
     """A link or picture found in HTML: its URL as written, and a picture's alt and title."""
 
@@ -23,7 +24,7 @@ class Target:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class References:
     """HTML whose internal links and pictures are marks, and what the marks stand for.
 

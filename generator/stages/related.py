@@ -5,26 +5,27 @@ new story came. How much a shared thing says is judged by how often it was used 
 """
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
+from functools import cache
 from math import log2
 
 from generator.language.clusters import words
 from generator.language.romanise import romanise
+from generator.model.record import record
 from generator.model.story import Story
 
 # What it weighs that two stories share a series, a tag, a word of a headline, a category.
 SERIES, TAG, WORD, CATEGORY = 8.0, 4.0, 2.0, 1.0
 CANDIDATES = 200  # the newest stories looked at for each shared thing
 SHORTEST = 4  # letters of a romanised headline word that says anything
-MINIMUM = 0.5  # a story that shares less is not related
-ENOUGH = MINIMUM - 1e-9  # the same, of sums that were rounded on the way
+UNIT = 1 << 20  # sums of whole numbers do not depend on the order in which they are added
+MINIMUM = UNIT // 2  # a story that shares less is not related
 Feature = tuple[float, str]  # what it weighs, and its name, alike in every script
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relations:
     """What stories share, from which the related ones of each are found when it is asked for.
 
@@ -53,6 +54,10 @@ class Relations:
             self._last[path] = self._of(path)
         return self._last[path]
 
+    def shared(self, path: str) -> tuple[Feature, ...]:
+        """Give what a story can share with others."""
+        return self.features[self.positions[path]]
+
     def _of(self, path: str) -> tuple[str, ...]:
         position = self.positions[path]
         chosen = self.picked.get(path, ())
@@ -63,26 +68,54 @@ class Relations:
 
     def _best(self, position: int, first: int, count: int) -> list[int]:
         """Give the best stories before a position, from number `first` on; the newer wins a tie."""
+        rows = self._before(position, first)
+        # Before the two things that weigh most are outweighed, no answer can be sure.
+        sure = sum(worth for worth, _ in rows[:2])
+        left, least = sum(worth for worth, _ in rows), MINIMUM
+        scores: dict[int, int] = {}
+        waiting = iter(rows)
+        for worth, shelf in waiting:
+            for seen in shelf:
+                scores[seen] = scores.get(seen, 0) + worth
+            left -= worth
+            if left < sure:
+                least = max(least, _last_of_best(scores, count))
+            if left < least:
+                break
+        for worth, shelf in waiting:  # what is not there yet cannot become one of the best
+            scores = {seen: score for seen, score in scores.items() if score + left >= least}
+            left -= worth
+            for seen in scores.keys() & shelf:
+                scores[seen] += worth
+        fit = sorted(((score, seen) for seen, score in scores.items() if score >= least))
+        return [seen for _, seen in fit[: -count - 1 : -1]]
+
+    def _before(self, position: int, first: int) -> list[tuple[int, list[int]]]:
+        """Give each thing that a story has: its worth, and who had it before; heaviest first."""
         rows = []
         for feature in self.features[position]:
             shelf = self.shelves[feature]
             end = bisect_left(shelf, position)
             begin = max(0, end - CANDIDATES)
-            if end > begin:
-                rows.append((feature[0] / log2(2 + end - begin), shelf[begin:end]))
-        rows.sort(reverse=True)  # what weighs most first
-        left = sum(worth for worth, _ in rows)
-        scores: dict[int, float] = defaultdict(float)
-        for worth, shelf in rows:
-            # Once too little is left, no story that is not there yet can become related.
-            for seen in shelf if left > ENOUGH else scores.keys() & shelf:
-                scores[seen] += worth
-            left -= worth
-        fit = [
-            (score, seen) for seen, score in scores.items() if score >= MINIMUM and seen >= first
-        ]
-        fit.sort(reverse=True)
-        return [seen for _, seen in fit[:count]]
+            if end > begin and shelf[end - 1] >= first:
+                worth = _worths(feature[0])[end - begin]
+                if shelf[begin] < first:
+                    begin = bisect_left(shelf, first)
+                rows.append((worth, shelf[begin:end]))
+        rows.sort(reverse=True)
+        return rows
+
+
+@cache
+def _worths(weight: float) -> tuple[int, ...]:
+    """Give what a thing of some weight is worth, by how many had it: rare things say more."""
+    return tuple(round(UNIT * weight / log2(2 + number)) for number in range(CANDIDATES + 1))
+
+
+def _last_of_best(scores: Mapping[int, int], count: int) -> int:
+    """Give the score that a story must reach now to be one of so many; 0 if there are fewer."""
+    best = sorted(scores.values())[-count:]
+    return best[0] if count and len(best) == count else 0
 
 
 def relations(

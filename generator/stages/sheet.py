@@ -5,10 +5,11 @@ from it. Above it stand label and headline, at the far side a picture, if there 
 language that is written from right to left all of it is mirrored.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.language.lines import fitting, lines
 from generator.model.poster import Bar, Measure, Name, Poster, Sheet, Words
+from generator.model.record import record
 
 WIDTH, HEIGHT = 1200, 630  # pixels: what services that show cards ask for
 PICTURE = (516, HEIGHT)
@@ -31,7 +32,7 @@ _ALONE = (116, 104, 92, 82, 74, 66, 58, 50)
 _STANDING_AIR, _HANGING_AIR = (1.17, 0.76), (1.38, 0.98)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Column:
     """Where words may stand: its width, and how wide words are in ems, in the two fonts."""
 

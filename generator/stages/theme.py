@@ -7,7 +7,6 @@ fail for want of a name when a page is rendered.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -15,6 +14,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from generator.model.config import Language
 from generator.model.page import Forme, Output
 from generator.model.problem import WARNING, Problem, problem
+from generator.model.record import record
 from generator.model.theme import Theme
 from generator.stages.assets import fingerprint
 from generator.stages.digest import digest
@@ -31,7 +31,7 @@ _NAMING = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
 Words = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Known:
     """The names that templates may use."""
 

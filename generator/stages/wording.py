@@ -8,11 +8,11 @@ to suggest). What stands in square brackets with a detail is said only where tha
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.language.clusters import truncate
 from generator.model.problem import Problem
+from generator.model.record import record
 from generator.stages.schema import Mapping as Node
 from generator.stages.schema import Scalar, compose, words
 
@@ -29,7 +29,7 @@ _OPTIONAL = re.compile(r"\[([^\[\]]*\{[a-z_]+\}[^\[\]]*)\]")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Catalogue:
     """The messages of one language, completed from the default one; keys as in the files."""
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.story import Article, Body, Story
-from generator.stages.related import CANDIDATES, MINIMUM, relations
+from generator.stages.related import CANDIDATES, MINIMUM, UNIT, relations
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -112,10 +112,12 @@ def test_a_newer_story_changes_nothing_of_older_ones(some: list[Story]) -> None:
         st.tuples(st.integers(0, 9), st.sets(st.sampled_from("uvwxyz"), max_size=4)),
         min_size=1,
         max_size=30,
-    )
+    ),
+    st.integers(0, 5),
+    st.integers(1, 12),
 )
 def test_what_is_left_out_early_could_not_have_become_related(
-    rows: list[tuple[int, set[str]]],
+    rows: list[tuple[int, set[str]]], count: int, days: int
 ) -> None:
     some = [
         story(
@@ -123,13 +125,19 @@ def test_what_is_left_out_early_could_not_have_become_related(
         )
         for number, (day, tags) in enumerate(rows)
     ]
-    made = relations(some, {}, 5, 365)
+    made = relations(some, {}, count, days)
     for path, position in made.positions.items():
-        scores: dict[int, float] = {}
+        scores: dict[int, int] = {}
         for feature in made.features[position]:
             before = [at for at in made.shelves[feature] if at < position][-CANDIDATES:]
             for at in before:
-                scores[at] = scores.get(at, 0.0) + feature[0] / log2(2 + len(before))
-        fit = [(round(score, 6), at) for at, score in scores.items() if score > MINIMUM - 1e-9]
+                worth = round(UNIT * feature[0] / log2(2 + len(before)))
+                scores[at] = scores.get(at, 0) + worth
+        oldest = made.moments[position] - days * 86_400
+        fit = [
+            (score, at)
+            for at, score in scores.items()
+            if score >= MINIMUM and made.moments[at] >= oldest
+        ]
         wanted = [made.paths[at] for _, at in sorted(fit, reverse=True)]
-        assert list(made.of(path)) == wanted[:10]
+        assert list(made.of(path)) == wanted[: 2 * count]

@@ -1,10 +1,10 @@
 """The addresses on other sites that a newsroom sends its readers to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 
 from generator.model.config import SiteConfig
+from generator.model.record import record
 from generator.model.story import Article
 from generator.stages import markup
 from generator.stages.frontmatter import split
@@ -13,7 +13,7 @@ from generator.stages.references import references
 SCHEMES = ("http://", "https://")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lead:
     """A link to another site: its URL as written, and path, line and column of where."""
 

@@ -1,7 +1,6 @@
 """Proofreading: what is mended when the text is published, and what only an editor can judge."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from zlib import compress
 
 from generator.language.legacy import suspect
@@ -10,6 +9,7 @@ from generator.language.normalise import Repair, repairs, suspicions
 from generator.language.scripts import share
 from generator.model.config import Language, SiteConfig
 from generator.model.problem import WARNING, Problem, problem
+from generator.model.record import record
 from generator.model.story import Article
 from generator.stages.frontmatter import split
 from generator.stages.parse import Where, where
@@ -37,7 +37,7 @@ def proofread(text: str, article: Article, config: SiteConfig) -> tuple[Problem,
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """A file's text, and where it comes from."""
 

@@ -1,15 +1,15 @@
 """What is audited: the newsroom as read, before and after it was linked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.model.config import SiteConfig
 from generator.model.picture import PictureFile
+from generator.model.record import record
 from generator.model.site import Site
 from generator.model.story import Article
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """A newsroom to be audited.
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from collections.abc import Mapping as Table
-from dataclasses import dataclass
 from typing import Any
 
 from generator.model.config import Author, Category, Network, Publisher, Tag
+from generator.model.record import record
 from generator.model.text import Translated
 from generator.stages.configure import values as of
 from generator.stages.schema import KeyTable, Mapping, Node, Reader, Scalar, Sequence, shapes
@@ -19,7 +19,7 @@ NETWORK = ("name", "url")
 PUBLISHER = ("name", "logo", "principles")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sections:
     """Converters that know the codes of the site's languages; () where these are broken."""
 

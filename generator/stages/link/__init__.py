@@ -5,7 +5,7 @@ that site.yaml does not know, two files for one article. Drafts are judged only 
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from generator.model.config import SiteConfig
 from generator.model.media import MediaFile
 from generator.model.picture import PictureFile
 from generator.model.problem import ERROR, WARNING, Problem, problem
+from generator.model.record import record
 from generator.model.site import Site
 from generator.model.story import Article, Story
 from generator.stages import address
@@ -29,7 +30,7 @@ from generator.stages.related import relations
 NEWS_AGE = timedelta(days=2)  # for which a story stands in the news sitemap
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Given:
     """What linking needs beside the articles.
 
@@ -50,7 +51,7 @@ class Given:
         return ZoneInfo(self.config.timezone)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Linked:
     """A site, what is wrong with it, and what it was made of on the way.
 

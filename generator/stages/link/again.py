@@ -5,21 +5,19 @@ stories would call anything otherwise, that is told: then the paper has to be li
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from generator.model.index import Names, Row
 from generator.model.problem import Problem
+from generator.model.record import record
 from generator.model.story import Article, Story
 from generator.stages.link import Given, earliest, file_all, moments, publish
 from generator.stages.link.echoes import without_echoes
-from generator.stages.link.slips import slips_of
 from generator.stages.link.taxonomy import Register
-from generator.stages.related import features_of
 
 Places = Mapping[tuple[str, str], str]  # (story, lang) → place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relinked:
     """Stories that readers see, by path; filed: all but drafts; named: whether names changed."""
 
@@ -67,14 +65,17 @@ def relink(articles: Iterable[Article], given: Given, register: Register) -> Rel
 def row(
     files: Iterable[str], filed: list[Article], story: Story | None, places: Places, given: Given
 ) -> Row:
-    """Give what others depend on of a story. files: of all its articles, drafts too."""
+    """Give what others depend on of a story, all but its slips and what it can share.
+
+    files: of all its articles, drafts too.
+    """
     told = story.articles if story else ()
     return Row(
         files=tuple(files),
         first=earliest(filed),
-        slips=slips_of([story], given.zone) if story else (),
+        slips=(),
         places=tuple((one.lang, places[one.story, one.lang]) for one in told),
-        features=features_of(story) if story else (),
+        features=(),
         picks=tuple(dict.fromkeys(path.strip("/") for one in told for path in one.related)),
         links=tuple(dict.fromkeys(link.target for one in told for link in one.body.links)),
         moments=tuple(sorted({each.timestamp() for one in filed for each in moments(one, given)})),

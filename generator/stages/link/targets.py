@@ -1,7 +1,6 @@
 """What links and pictures lead to, as written in an article."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import TypeVar
 from urllib.parse import unquote
@@ -10,6 +9,7 @@ from generator.language.normalise import normalise
 from generator.model.media import MediaFile
 from generator.model.picture import PictureFile
 from generator.model.problem import Problem
+from generator.model.record import record
 from generator.model.site import Site
 from generator.model.story import Article
 from generator.stages.address import Addresses
@@ -18,7 +18,7 @@ from generator.stages.parse import where
 File = TypeVar("File", PictureFile, MediaFile)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Targets:
     """Everything that a link may lead to.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from generator.language.slug import slug
 from generator.model.config import Author, Category, SiteConfig, Tag
 from generator.model.problem import WARNING, Problem, problem
+from generator.model.record import record
 from generator.model.story import Article
 from generator.model.text import Translated
 from generator.stages.suggest import suggest
@@ -14,7 +15,7 @@ Lexicon = Mapping[str, str] | None
 ALIKE = 5  # names shorter than this are too short to be called misspellings of each other
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Names:
     """How things may be called: a name or its slug → id."""
 

@@ -9,13 +9,13 @@ which, or what exists is other than it was, the whole paper is planned anew.
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from posixpath import basename
 from urllib.parse import unquote
 
 from generator.language.normalise import normalise
 from generator.model.index import Row
 from generator.model.page import Forme
+from generator.model.record import record
 from generator.model.site import Slip
 from generator.stages.plan import outline
 from generator.stages.plan.abroad import has_feeds
@@ -33,7 +33,7 @@ class TooFar(Exception):  # noqa: N818 - it says what the edit is
     """An edit that the whole paper may feel."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edit:
     """What was edited: stories before and after, by path; None where there is none.
 

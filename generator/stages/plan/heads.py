@@ -1,11 +1,10 @@
 """What is said of one page in its head, and its language switch; `standing` tells its versions."""
 
-from dataclasses import dataclass
-
 from generator.model.config import Edition
 from generator.model.feeds import FeedLink
 from generator.model.frame import Facts, Head, Shown
 from generator.model.pieces import NOTHING, Switch
+from generator.model.record import record
 from generator.model.story import Article
 from generator.model.text import Html
 from generator.stages.plan.paper import Paper
@@ -15,7 +14,7 @@ from generator.stages.plan.standing import DEFAULT, Standing
 BETWEEN = " · "
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class About:
     """What a page says of itself: title and description as plain text, and its current section.
 

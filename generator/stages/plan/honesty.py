@@ -1,13 +1,13 @@
 """Whether pages tell search engines the truth of each other: canonical URLs and alternates."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 from generator.model.frame import Head
 from generator.model.page import Page
 from generator.model.pieces import Alternate
 from generator.model.problem import Problem, problem
+from generator.model.record import record
 from generator.stages.plan.lite import TEMPLATE as LITE
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.standing import INDEX, bare
@@ -15,7 +15,7 @@ from generator.stages.plan.standing import INDEX, bare
 WHOLE = ("https://", "http://")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """What a page says of itself and its versions; url: its own, absolute."""
 

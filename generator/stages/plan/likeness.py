@@ -1,16 +1,15 @@
 """What stands for an article elsewhere: the card in link previews, the pictures in search."""
 
-from dataclasses import dataclass
-
 from generator.model.frame import Shown
 from generator.model.pieces import PictureView
+from generator.model.record import record
 from generator.model.story import Article
 from generator.stages.plan.abroad import shown
 from generator.stages.plan.pictures import CENTRE
 from generator.stages.plan.posters import Posters, poster_shown
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Likeness:
     """card: for Open Graph and X, or None; crops: for structured data, the best first."""
 

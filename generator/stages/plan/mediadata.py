@@ -1,16 +1,15 @@
 """Sound and film as structured data: what search engines document of either."""
 
-from dataclasses import dataclass
-
 from generator.model.frame import Facts, Shown
 from generator.model.pieces import RecordingView
+from generator.model.record import record
 from generator.stages.plan.abroad import whole
 from generator.stages.plan.graphs import Node
 from generator.stages.plan.paper import Paper
 from generator.stages.plan.recordings import Played
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shows:
     """What is to be seen and heard of an article: its pictures, the best first, and what plays."""
 

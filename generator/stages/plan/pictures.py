@@ -13,6 +13,7 @@ from generator.model.config import Images
 from generator.model.media import MediaFile
 from generator.model.picture import DRAWING, FILM, VECTOR, PictureFile, Rendition
 from generator.model.pieces import Choice, PictureView
+from generator.model.record import record
 from generator.stages import address
 from generator.stages.address import Addresses
 from generator.stages.digest import digest
@@ -34,7 +35,7 @@ T = TypeVar("T")
 Needs = dict[str, Rendition | PictureFile | MediaFile]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Window:
     """The part of a picture that a card shows: its shape, around the focus in percent.
 

@@ -11,6 +11,7 @@ from itertools import chain
 from generator.model.frame import Frame
 from generator.model.page import Copy, Forme, Gathered, Output, Page
 from generator.model.picture import Rendition
+from generator.model.record import record
 from generator.model.site import Site
 from generator.model.story import Article
 from generator.stages.link.targets import Targets
@@ -37,7 +38,7 @@ STATIC = "static/"
 INDEX = "index.html"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Materials:
     """What planning needs beside the site.
 

@@ -1,11 +1,10 @@
 """Sound and film of the newsroom's own as pages play them, and films that stand for a story."""
 
-from dataclasses import dataclass
-
 from generator.language import speak
 from generator.model.media import TYPES, MediaFile, Recording
 from generator.model.picture import VECTOR, PictureFile
 from generator.model.pieces import EmbedView, RecordingView
+from generator.model.record import record
 from generator.model.story import Article
 from generator.stages import address
 from generator.stages.embeds import PLAYER, SERVICES, YOUTUBE
@@ -20,7 +19,7 @@ MINUTE, HOUR = 60, 3600
 WIDEST = 1280  # pixels of a poster
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Played:
     """What plays in an article."""
 

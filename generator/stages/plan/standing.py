@@ -5,11 +5,11 @@ data all read what it gives, so none of them can announce a pair that another do
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from generator.model.config import Edition
 from generator.model.pieces import Alternate
+from generator.model.record import record
 from generator.model.story import Article, Story
 from generator.stages.address import Addresses
 from generator.stages.plan.paper import Paper
@@ -19,7 +19,7 @@ DEFAULT = "x-default"
 INDEX = "index.html"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """Where one page stands.
 
