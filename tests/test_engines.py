@@ -1,5 +1,8 @@
 """However the work is shared out, the bytes are the same; so is what is told of mistakes."""
 
+import errno
+import os
+import resource
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +10,7 @@ import pytest
 from papers import SITE, build, errors, lay, tree
 from proofs import story
 
+SMALLER = 9_000  # bytes of a file: less than many pages have
 STORIES = 120  # with their lists they are far more pages than stay in one process
 
 
@@ -43,6 +47,22 @@ def test_engines_give_the_same_bytes(
     assert build(site, engine=engine).published
     assert tree(site / "output") == inline
     counted("{} builds by other engines: the same bytes", 1)
+
+
+def test_a_disk_that_fails_a_forked_process_publishes_nothing(
+    inline: dict[str, bytes], tmp_path: Path
+) -> None:
+    site = lay(tmp_path, large())
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (SMALLER, before[1]))
+    try:
+        with pytest.raises(OSError, match=os.strerror(errno.EFBIG)):
+            build(site, engine="processes:2")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not (site / "output").exists()
+    assert build(site, engine="processes:2").published
+    assert tree(site / "output") == inline
 
 
 def test_engines_find_the_same_mistakes(tmp_path: Path) -> None:

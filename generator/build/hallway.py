@@ -12,10 +12,11 @@ from generator.build.inspection import Inspection, Proof, given_of, inspect, pro
 from generator.build.intake import remembered
 from generator.build.memory import Memory
 from generator.build.morgue import edited, enter
-from generator.build.pressroom import Pressroom, Work
+from generator.build.pressroom import Pressroom
 from generator.build.replate import Shelved, replate
 from generator.build.tools import Tools
 from generator.build.unchanged import Seen, base_of, files_of, note
+from generator.build.work import Work
 from generator.edges.cache import Cache
 from generator.edges.disk import survey
 from generator.edges.ledger import add_rows, write_ledger

@@ -1,7 +1,7 @@
 """The second half of the hallway: what is out of date is printed, then all of it published."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -16,72 +16,33 @@ from generator.build.intake import Intake, bodies
 from generator.build.press import Batch, Facts, Press, ordered, printed
 from generator.build.tools import Tools
 from generator.build.unchanged import strike
-from generator.edges.disk import SMALL, Publication, open_publication
+from generator.build.work import Work
+from generator.edges.disk import SMALL, Laid, Publication, open_publication
 from generator.edges.images import encoders
 from generator.edges.prints import Prints
-from generator.model.page import ASSETS, Copy, Gathered, Output
-from generator.model.picture import Rendition
-from generator.model.poster import Poster
+from generator.model.page import ASSETS, Gathered, Output
 from generator.model.problem import Problem
 from generator.model.report import Order
-from generator.model.untold import Untold
+from generator.model.theme import Job
 from generator.stages.address import MEDIA, Addresses
 from generator.stages.digest import digest
 from generator.stages.keys import Keys, holds
-from generator.stages.plan import Claim, misplaced, unpaired
+from generator.stages.plan import misplaced, unpaired
 
 INDEX = "index.html"
 LASTING = ("assets/", MEDIA)  # names that hold a digest of what they name
 PRINTS = "pictures"  # folder of the cache
 BATCH = 48  # pages of stories in a batch: enough to be worth the way, few enough to balance
 ALONE = 200  # pages that take about as long as starting a process
+Result = Output | Laid | Problem
 
 
-@dataclass(slots=True)
-class Work:
-    """What had to be done to turn output/ into the plan.
-
-    cards: paths of the share cards of each story that was planned; problems: what was found
-    while pages were planned and printed; removals: paths in output/.
-    """
-
-    keys: dict[str, bytes] = field(default_factory=dict)
-    reasons: list[tuple[str, str]] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
-    copies: dict[str, Copy] = field(default_factory=dict)
-    renditions: dict[str, Rendition] = field(default_factory=dict)
-    posters: dict[str, Poster] = field(default_factory=dict)
-    told: list[Claim] = field(default_factory=list)
-    news: Untold = field(default_factory=Untold)
-    cards: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    removals: list[str] = field(default_factory=list)
-    published: bool = False
-
-    @property
-    def rendered(self) -> int:
-        """How many pages were printed: feeds and sitemaps are files."""
-        return sum(path.endswith(".html") for path, _ in self.reasons)
-
-    def add(self, facts: Facts) -> None:
-        """Take in what is known of a batch."""
-        for path, key, why in facts.keys:
-            self.keys[path] = key
-            self.reasons.append((path, why))
-        self.kept.extend(facts.kept)
-        self.told.extend(facts.told)
-        for story, some in facts.cards:
-            self.cards[story] = (*self.cards.get(story, ()), *some)
-        if facts.news:
-            self.news = self.news.with_more(facts.news)
-        self.gather(facts.gathered)
-
-    def gather(self, gathered: Gathered) -> None:
-        """Take in what pages need beside themselves."""
-        self.copies.update((one.path, one) for one in gathered.copies)
-        self.renditions.update((one.path, one) for one in gathered.renditions)
-        self.posters.update((one.path, one) for one in gathered.posters)
-        self.problems.extend(gathered.problems)
+def laid(
+    publication: Publication, batch: Batch, ready: tuple[Facts, tuple[Job, ...]]
+) -> tuple[Facts, tuple[Result, ...]]:
+    """Print a batch in a forked process and lay its files there: they need not travel."""
+    facts, made = printed(batch, ready)
+    return facts, tuple(publication.lay(one) if isinstance(one, Output) else one for one in made)
 
 
 @dataclass(slots=True)
@@ -168,22 +129,36 @@ class Pressroom:
         few = whole <= ALONE or self.tools.engine.workers == 1
         queue = ordered(proof.formes, proof.case.theme, BATCH)
         done = 0
-        for facts, results in self._results(press, queue, alone=few):
-            self.work.add(facts)
-            for one in results:
-                if isinstance(one, Problem):
-                    self.work.problems.append(one)
-                else:
-                    self._put(one)
-            done += len(facts.keys) + len(facts.kept)
-            self.tools.timer.tell("render", done, whole)
+        if not few and not self._manifest:
+            self._opened(whole)
+        with closing(self._results(press, queue, alone=few)) as batches:
+            for facts, results in batches:
+                self.work.add(facts)
+                for one in results:
+                    self._take(one)
+                done += len(facts.keys) + len(facts.kept)
+                self.tools.timer.tell("render", done, whole)
 
     def _results(
         self, press: Press, queue: list[Batch], *, alone: bool
-    ) -> Iterator[tuple[Facts, tuple[Output | Problem, ...]]]:
+    ) -> Generator[tuple[Facts, tuple[Result, ...]], None, None]:
+        """Print each batch. Pages that all go into a new tree are laid there by who prints them."""
         if alone:
-            return (printed(batch, press.ready(batch)) for batch in queue)
-        return self.tools.engine.map(printed, queue, press.ready)
+            yield from (printed(batch, press.ready(batch)) for batch in queue)
+            return
+        engine, publication = self.tools.engine, self._publication
+        if publication and publication.can_lay and engine.forks():
+            yield from engine.map(partial(laid, publication), queue, press.ready)
+        else:
+            yield from engine.map(printed, queue, press.ready)
+
+    def _take(self, one: Result) -> None:
+        if isinstance(one, Problem):
+            self.work.problems.append(one)
+        elif isinstance(one, Laid) and self._publication is not None:
+            self._publication.enter(one)
+        elif isinstance(one, Output):
+            self._put(one)
 
     def _put(self, output: Output) -> None:
         """Stage a file. Only a large change needs a tree of its own, and a small one few files."""

@@ -93,6 +93,10 @@ class Cluster(Engine):
             with suppress(Exception):  # it is left, whatever it still has to say
                 client.close(timeout=_PULSE)
 
+    def forks(self) -> bool:
+        """Say no: the workers of a cluster have nothing but what they are sent."""
+        return self._client is None and super().forks()
+
     def map(
         self,
         function: Callable[..., R],

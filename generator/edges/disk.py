@@ -10,6 +10,7 @@ from generator.edges.lock import Busy, lock
 from generator.edges.output import OutputRefused, check_output, check_place, made_by_khabar, survey
 from generator.edges.publication import (
     SMALL,
+    Laid,
     Publication,
     is_mixed,
     is_unfinished,
@@ -23,6 +24,7 @@ __all__ = [
     "SMALL",
     "Busy",
     "Disk",
+    "Laid",
     "OutputRefused",
     "Publication",
     "Undecodable",

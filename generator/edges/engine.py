@@ -62,6 +62,15 @@ class Engine:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
 
+    def forks(self) -> bool:
+        """Tell whether many batches are worked on by processes that have the memory of this one.
+
+        They may then write where each has a name of its own to write to.
+        """
+        from generator.edges import workers  # noqa: PLC0415 - loading it takes long
+
+        return self.workers > 1 and workers.can_fork()
+
     def map(
         self,
         function: Callable[..., R],

@@ -22,10 +22,14 @@ class Disk:
 
     def write(self, path: str, data: bytes) -> None:
         """Make a new file; a name that exists is refused."""
-        with Path(path).open("xb", buffering=0) as opened:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(path, flags, 0o666)
+        try:
             view = memoryview(data)
             while view:
-                view = view[opened.write(view) :]
+                view = view[os.write(descriptor, view) :]
+        finally:
+            os.close(descriptor)
 
     def copy(self, source: str, target: str) -> None:
         """Make a new file with the bytes of another one, which may be no symlink."""

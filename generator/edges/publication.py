@@ -11,7 +11,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from generator.edges import journal, swap, tree
 from generator.edges.files import DISK, Disk
@@ -33,6 +33,13 @@ class _Place:
     output: Path
     folder: Path
     spare: Path
+
+
+class Laid(NamedTuple):
+    """A file that was staged by a forked process."""
+
+    path: str
+    group: int
 
 
 class Publication:
@@ -61,6 +68,22 @@ class Publication:
     def put(self, output: Output) -> None:
         """Publish a file of these bytes, new or in the place of another."""
         self._disk.write(self._stage(output.path, output.group), output.data)
+
+    @property
+    def can_lay(self) -> bool:
+        """Whether files may be laid: only in a whole tree each has a name of its own."""
+        return self._whole
+
+    def lay(self, output: Output) -> Laid:
+        """Stage a file in a forked process; the one that opened the publication is to enter it."""
+        _check_path(output.path)
+        self._make_room(output.path)
+        self._disk.write(f"{self._staging}/{output.path}", output.data)
+        return Laid(output.path, output.group)
+
+    def enter(self, laid: Laid) -> None:
+        """Publish a file that was laid."""
+        self._enter(laid.path, laid.group, laid.path)
 
     def copy(self, path: str, file: str, group: int) -> None:
         """Publish a copy of a file."""
@@ -94,12 +117,15 @@ class Publication:
     def _stage(self, path: str, group: int) -> str:
         """Return the new file in which the content of path is to be staged."""
         _check_path(path)
+        name = path if self._whole else str(len(self._puts))
+        self._enter(path, group, name)
+        self._make_room(name)
+        return f"{self._staging}/{name}"
+
+    def _enter(self, path: str, group: int, name: str) -> None:
         if path in self._puts:
             raise ValueError(path)
-        name = path if self._whole else str(len(self._puts))
-        self._make_room(name)
         self._puts[path] = (group, name)
-        return f"{self._staging}/{name}"
 
     def _swap(self) -> None:
         output = self._place.output

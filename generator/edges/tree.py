@@ -93,8 +93,10 @@ def _make_folder(disk: Disk, folder: str) -> None:
         disk.mkdir(folder)
     except FileExistsError:
         if Path(folder).is_symlink() or not Path(folder).is_dir():
-            disk.unlink(folder)
-            disk.mkdir(folder)
+            with contextlib.suppress(FileNotFoundError):  # another process has cleared the way
+                disk.unlink(folder)
+            with contextlib.suppress(FileExistsError):  # likewise
+                disk.mkdir(folder)
 
 
 def _clear_way(disk: Disk, target: str) -> None:

@@ -6,10 +6,12 @@ their types say what each field holds, so two views of one template have one JSO
 if they are equal.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from hashlib import blake2b
+from operator import attrgetter
+from struct import pack
 from typing import Any
 from zlib import crc32
 
@@ -38,13 +40,14 @@ class Keys:
     def key(self, page: Page) -> bytes:
         """Give a planned page's key, whole."""
         template, words = self.closures[page.template], self.words[page.lang]
-        parts = [self._part(getattr(page.view, name)) for name in _names(page.view)]
+        _, held = _shape(page.view)
+        parts = [_json(one) if type(one) is str else self._part(one) for one in held(page.view)]
         made = blake2b(template, digest_size=SIZE)
         made.update(words)
         made.update(f"{self.version}\0{page.template}\0".encode())
         made.update(b"\0".join(parts))  # JSON holds no NUL, so no two views join alike
-        checks = (crc32(part).to_bytes(PART, "big") for part in parts)
-        return b"".join((made.digest(), template[:PART], words[:PART], *checks))
+        checks = pack(f">{len(parts)}I", *map(crc32, parts))
+        return b"".join((made.digest(), template[:PART], words[:PART], checks))
 
     def _part(self, value: object) -> bytes:
         if type(value) is Frame:
@@ -80,13 +83,17 @@ def _bytes(value: object) -> str:
     raise TypeError(msg)
 
 
-def _names(view: Any) -> tuple[str, ...]:  # noqa: ANN401 - as Page's
-    return _fields_of(type(view))  # type: ignore[arg-type]  # types are hashable
+def _shape(view: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[object, ...]]]:  # noqa: ANN401 - as Page's
+    """Give the names of a view's fields, and what gives all that they hold."""
+    return _shape_of(type(view))  # type: ignore[arg-type]  # types are hashable
 
 
 @cache
-def _fields_of(kind: type) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind))
+def _shape_of(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[object, ...]]]:
+    names = tuple(one.name for one in fields(kind))
+    if len(names) == 1:
+        return names, lambda view: (getattr(view, names[0]),)
+    return names, attrgetter(*names)
 
 
 def reason(page: Page, old: bytes | None, new: bytes, *, gone: bool) -> str:
@@ -95,7 +102,7 @@ def reason(page: Page, old: bytes | None, new: bytes, *, gone: bool) -> str:
         return "new"
     if old == new:
         return "file is gone" if gone else "kept"
-    names = ["template", "words", *_names(page.view)]
+    names = ["template", "words", *_shape(page.view)[0]]
     before, after = _split(old), _split(new)
     if len(before) != len(after):
         return "version"

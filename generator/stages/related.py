@@ -73,18 +73,18 @@ class Relations:
         sure = sum(worth for worth, _ in rows[:2])
         left, least = sum(worth for worth, _ in rows), MINIMUM
         scores: dict[int, int] = {}
-        waiting = iter(rows)
+        known, waiting = scores.get, iter(rows)
         for worth, shelf in waiting:
             for seen in shelf:
-                scores[seen] = scores.get(seen, 0) + worth
+                scores[seen] = known(seen, 0) + worth
             left -= worth
             if left < sure:
                 least = max(least, _last_of_best(scores, count))
             if left < least:
                 break
-        for worth, shelf in waiting:  # what is not there yet cannot become one of the best
-            scores = {seen: score for seen, score in scores.items() if score + left >= least}
-            left -= worth
+        # What is not there yet cannot become one of the best, nor can what has too little.
+        scores = {seen: score for seen, score in scores.items() if score + left >= least}
+        for worth, shelf in waiting:
             for seen in scores.keys() & shelf:
                 scores[seen] += worth
         fit = sorted(((score, seen) for seen, score in scores.items() if score >= least))

@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 import threading
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from generator.edges.disk import (
     DISK,
     Disk,
+    Laid,
     OutputRefused,
     Publication,
     made_by_khabar,
@@ -217,6 +219,61 @@ def test_a_spare_tree_is_not_believed(output: Path) -> None:
     publish(output, LARGE, {"index.html": b"newer"})
     assert tree(output) == expected
     assert folders(output) == {"assets", "en", "en/a", "en/b"}
+
+
+FORKED = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
+
+
+@FORKED
+def test_forked_processes_lay_files_into_one_tree(output: Path) -> None:
+    """They make the same folders at the same time, over what an old tree left in their way."""
+    publish(output, LARGE, {"index.html": b"new"})
+    (spare,) = (cache_of(output) / "spare").iterdir()
+    for stale in ("in", "zz"):
+        (spare / stale).write_text("a file where a folder goes")
+    paths = [f"{top}/{number}/{one}/index.html" for top in ("in", "zz") for number in range(40)
+             for one in "ab"]  # fmt: skip
+    fork = multiprocessing.get_context("fork")
+    with open_publication(output, cache_of(output), LARGE) as publication:
+        assert publication.can_lay
+        given = [[Output(path, path.encode(), LISTS) for path in paths[at::3]] for at in range(3)]
+        ready = fork.Barrier(3)
+        crew = [fork.Process(target=lay_all, args=(publication, one, ready)) for one in given]
+        for process in crew:
+            process.start()
+        for process in crew:
+            process.join()
+        assert [process.exitcode for process in crew] == [0, 0, 0]
+        for path in paths:
+            publication.enter(Laid(path, LISTS))
+        with pytest.raises(ValueError, match="in/0/a"):
+            publication.enter(Laid(paths[0], LISTS))
+        publication.remove("index.html")
+        publication.commit()
+    assert {path: data for path, data in tree(output).items() if path[:2] in ("in", "zz")} == {
+        path: path.encode() for path in paths
+    }
+    assert not (output / "index.html").exists()
+    assert left_beside(output) == []
+
+
+def lay_all(publication: Publication, files: list[Output], ready: Barrier) -> None:
+    ready.wait()
+    for one in files:
+        publication.lay(one)
+
+
+def test_what_was_laid_and_not_entered_is_not_published(output: Path) -> None:
+    before = tree(output)
+    with open_publication(output, cache_of(output), LARGE) as publication:
+        publication.lay(Output("forgotten.html", b"x", LISTS))
+        publication.commit()
+    assert tree(output) == before
+
+
+def test_a_small_change_set_cannot_be_laid(output: Path) -> None:
+    with open_publication(output, cache_of(output), SMALL) as publication:
+        assert not publication.can_lay
 
 
 def folders(output: Path) -> set[str]:
