@@ -4,9 +4,10 @@ Tests write in memory, where the system has such a folder: waiting for a disk to
 every build would take most of the time.
 """
 
+import gc
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     folder = str(config.option.basetemp or "")
     if folder.startswith(str(SHARED_MEMORY)):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def one_process_for_many_builds() -> Iterator[None]:
+    """Give back what `khabar build` keeps to its end, as its process is this one."""
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ FUNCTION_LINES, MODULE_LINES, PARAMETERS = 40, 300, 5
 LATE = {
     *("build.session", "cli", "serve"),
     *("edges.engine", "edges.images", "edges.media", "edges.watch"),
-    "stages.render",
+    *("stages.markup", "stages.render"),
 }
 
 

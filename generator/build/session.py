@@ -13,22 +13,27 @@ from time import perf_counter
 from generator.build.memory import Memory
 from generator.build.timer import Tell
 from generator.build.unchanged import Seen, look, look_again, stands
-from generator.edges.cache import open_cache
+from generator.edges.cache import Cache, open_cache
 from generator.edges.disk import check_output, check_place, lock, recover
-from generator.edges.engine import open_engine
+from generator.edges.engine import Engine, open_engine
 from generator.edges.package import code_version
 from generator.model.problem import WARNING, problem
 from generator.model.report import Order, Report
 
 
 @contextmanager
-def _without_collections() -> Iterator[None]:
-    """Look for no cycles meanwhile: a build makes few, and what it holds takes long to look at."""
+def _without_collections(*, last: bool) -> Iterator[None]:
+    """Look for no cycles meanwhile: a build makes few, and what it holds takes long to look at.
+
+    last: whether the process ends with the build, so that none of it need be looked at later.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if last:
+            gc.freeze()
         if enabled:
             gc.enable()
 
@@ -41,11 +46,17 @@ def _again(order: Order, memory: Memory | None, saved: Collection[str]) -> Seen 
 
 
 def run(
-    order: Order, tell: Tell, memory: Memory | None = None, saved: Collection[str] = ()
+    order: Order,
+    tell: Tell,
+    memory: Memory | None = None,
+    saved: Collection[str] = (),
+    *,
+    last: bool = False,
 ) -> tuple[Memory | None, Report]:
     """Build once; memory: what a former build in this process left, else the cache's.
 
-    saved: absolute paths of what was saved since that build, where that is known to be all.
+    saved: absolute paths of what was saved since that build, where that is known to be all;
+    last: whether the process ends with this build.
 
     Where there is nothing to do, nothing is loaded, and the memory is what was given.
     Raises Busy where another build holds the lock, OutputRefused where the output folder is
@@ -57,7 +68,7 @@ def run(
         recover(order.output, order.cache)  # before the look: half a first paper has no mark yet
         check_output(order.output, order.site)
         with (
-            _without_collections(),
+            _without_collections(last=last),
             open_cache(order.cache, code_version()) as cache,
             open_engine(order.engine) as engine,
         ):
@@ -66,16 +77,26 @@ def run(
                 same, seen = stands(order, *looked), looked[1]
                 if same is not None:
                     return memory, replace(same, seconds=(("read", perf_counter() - began),))
-            from generator.build.hallway import build  # noqa: PLC0415 - as said above
-            from generator.build.morgue import keep  # noqa: PLC0415 - as above
-            from generator.build.timer import Timer  # noqa: PLC0415 - as above
-            from generator.build.tools import Tools  # noqa: PLC0415 - as above
-
-            tools = Tools(cache, engine, Timer(tell), resident=memory is not None)
-            left, report = build(order, memory, tools, seen)
-            if memory is None:  # who serves keeps it in memory
-                keep(order, cache, left)
+            left, report = _built(order, memory, seen, (cache, engine, tell))
             if engine.lost:
                 lost = problem((order.engine, 0, 0), "cluster-lost", WARNING)
                 report = replace(report, problems=(*report.problems, lost))
             return left, report
+
+
+def _built(
+    order: Order, memory: Memory | None, seen: Seen | None, given: tuple[Cache, Engine, Tell]
+) -> tuple[Memory, Report]:
+    """Go through the hallway; who serves keeps what is left of it in memory."""
+    from generator.build.hallway import build  # noqa: PLC0415 - as said above
+    from generator.build.morgue import keep  # noqa: PLC0415 - as above
+    from generator.build.timer import Timer  # noqa: PLC0415 - as above
+    from generator.build.tools import Tools  # noqa: PLC0415 - as above
+
+    cache, engine, tell = given
+    left, report = build(
+        order, memory, Tools(cache, engine, Timer(tell), resident=memory is not None), seen
+    )
+    if memory is None:
+        keep(order, cache, left)
+    return left, report

@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from generator.edges.cache import Cache
 from generator.edges.disk import look_again as find_again
 from generator.edges.disk import survey, walk
+from generator.edges.images.formats import encoders
 from generator.edges.ledger import LEDGER
 from generator.model.problem import Problem, judged
 from generator.model.record import record
@@ -25,7 +25,6 @@ from generator.model.source import Source
 
 SITE = "site.yaml"
 MORGUE = "morgue"  # what build/morgue keeps
-DRAWN_WITH = "pillow"  # decides the bytes of pictures, and is no source
 DAMAGE = (KeyError, TypeError, ValueError)
 
 
@@ -139,7 +138,7 @@ def is_story(path: str) -> bool:
 def base_of(order: Order, sources: Iterable[Source], theme: Path) -> str:
     """Digest all that a paper is made of, but its content files and the moment."""
     made = blake2b(digest_size=20)
-    asked = (str(order.site), str(theme), order.base_url, order.drafts, _drawn_with())
+    asked = (str(order.site), str(theme), order.base_url, order.drafts, encoders().hex())
     made.update(json.dumps(asked).encode())
     for path in (order.site / SITE, order.cache / LEDGER):
         made.update(_digest(path))
@@ -186,10 +185,3 @@ def _digest(path: Path) -> bytes:
         return blake2b(path.read_bytes(), digest_size=20).digest()
     except OSError:
         return b"-"
-
-
-def _drawn_with() -> str:
-    try:
-        return version(DRAWN_WITH)
-    except PackageNotFoundError:
-        return ""

@@ -118,7 +118,7 @@ def _run(order: Order, doing: Doing, *, bars: bool) -> Report:
             tell(stage, done, total)
 
         try:
-            _, report = run(order, told)
+            _, report = run(order, told, last=True)
         except EngineUnavailable as error:
             raise click.BadParameter(str(error), param_hint="--engine") from error
         return report

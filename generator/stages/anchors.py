@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from itertools import count
 
+# Anchors that the pages of the theme have themselves.
+TAKEN = frozenset(("content", "corrections", "corrections-name", "top"))
+
 
 class Anchors:
     """The anchors that a text has given out, and those that its page has taken before it."""

@@ -11,7 +11,8 @@ from papers import ROOT
 
 from generator.language.clusters import word_count
 from generator.language.normalise import normalise
-from generator.stages.markup import TAKEN, Converter
+from generator.stages.anchors import TAKEN
+from generator.stages.markup import Converter
 from generator.stages.shortcut import shortcut
 
 DATA = ROOT.parent / "shared" / "data"

@@ -34,9 +34,10 @@ def _codecs() -> tuple[tuple[str, bytes], ...]:
     found = []
     for path in sorted(folder.iterdir()) if folder else ():
         name = path.name.partition(".")[0]
-        if name in _CODECS or path.name == "_version.py":
-            seen = f"{path.name} {path.stat().st_size}"
-            found.append((name, blake2b(seen.encode(), digest_size=8).digest()))
+        if name in _CODECS or name == "_version":
+            seen = f"{path.name} {path.stat().st_size}".encode()
+            made = path.read_bytes() if name == "_version" else b""
+            found.append((name, blake2b(seen + made, digest_size=8).digest()))
     return tuple(found)
 
 

@@ -6,16 +6,11 @@ Python-Markdown makes HTML, and nh3 keeps an allow-list of it; `references` foll
 import re
 from collections.abc import Iterable
 from html import unescape
-from typing import NamedTuple
-from xml.etree.ElementTree import Element
+from typing import NamedTuple, Protocol, Self
 
 import nh3
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
 
-from generator.language.slug import heading_anchor
-from generator.stages.anchors import Anchors
+from generator.stages.anchors import TAKEN
 from generator.stages.references import EMBED
 from generator.stages.shortcut import shortcut
 
@@ -99,14 +94,8 @@ CLASSES = {
     "div": {"footnote"},
     "a": {"footnote-ref", "footnote-backref"},
 }
-# Anchors that the pages of the theme have themselves.
-TAKEN = frozenset(("content", "corrections", "corrections-name", "top"))
 SCHEMES = {"http", "https", "mailto", "tel"}
 TOLD = 100  # names of what was removed from one text: no editor reads more
-EXTENSIONS = ("tables", "sane_lists", "fenced_code", "footnotes", "def_list", "abbr")
-
-PULL = "[!pull]"  # what a quotation begins with that is to stand out
-_SPEAKER = re.compile("[\N{EM DASH}\N{EN DASH}\N{HORIZONTAL BAR}]|--")
 
 _ELEMENT = re.compile(r"<\s*([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>?")
 _EVENT = re.compile(r"[\s/\"']on[a-z]+\s*=", re.IGNORECASE)
@@ -123,52 +112,6 @@ class TooNestedError(Exception):
     """The Markdown is nested deeper than any article needs."""
 
 
-class _Headings(Treeprocessor):
-    """Give every heading an anchor that keeps its sounds, and leave h1 to the headline."""
-
-    def run(self, root: Element) -> None:
-        anchors = Anchors(TAKEN)
-        for element in root.iter():
-            if re.fullmatch("h[1-6]", element.tag):
-                if element.tag == "h1":
-                    element.tag = "h2"
-                name = heading_anchor("".join(element.itertext())) or "part"
-                element.set("id", anchors.give(name))
-
-
-class _Quotes(Treeprocessor):
-    """Tell pull quotes, which begin with a mark, and who speaks: a last line after a dash."""
-
-    def run(self, root: Element) -> None:
-        for quote in root.iter("blockquote"):
-            first, last = (quote[0], quote[-1]) if len(quote) else (None, None)
-            if first is not None and first.tag == "p" and (first.text or "").startswith(PULL):
-                quote.set("class", "pull")
-                first.text = (first.text or "").removeprefix(PULL).lstrip()
-                if not first.text and not len(first):
-                    quote.remove(first)
-            said = last is not None and last.tag == "p" and _SPEAKER.match(last.text or "")
-            if last is not None and said and len(quote) > 1:
-                last.set("class", "speaker")
-
-
-class _Sides(Treeprocessor):
-    """Name the side that a column keeps to by a class: its attribute is obsolete in HTML."""
-
-    def run(self, root: Element) -> None:
-        for cell in (*root.iter("th"), *root.iter("td")):
-            side = {"right": "end", "center": "middle"}.get(cell.attrib.pop("align", ""))
-            if side:
-                cell.set("class", side)
-
-
-class _House(Extension):
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
-        md.treeprocessors.register(_Quotes(md), "khabar-quotes", 6)
-        md.treeprocessors.register(_Headings(md), "khabar-headings", 5)
-        md.treeprocessors.register(_Sides(md), "khabar-sides", 4)
-
-
 class Made(NamedTuple):
     """Sanitised HTML, the names of what had to be removed from it, and what a reader sees of it.
 
@@ -180,18 +123,18 @@ class Made(NamedTuple):
     seen: str
 
 
+class Library(Protocol):
+    """Python-Markdown, as far as it is needed here."""
+
+    def reset(self) -> Self: ...  # noqa: D102 - the library's own
+    def convert(self, source: str) -> str: ...  # noqa: D102 - likewise
+
+
 class Converter:
     """Markdown to sanitised HTML; one for a batch of articles, since making it is slow."""
 
     def __init__(self) -> None:
-        self._markdown = Markdown(
-            extensions=[*EXTENSIONS, _House()],
-            extension_configs={
-                "footnotes": {"BACKLINK_TEXT": "↩", "BACKLINK_TITLE": "↩ {}"},
-                "tables": {"use_align_attribute": True},
-            },
-            output_format="html",
-        )
+        self._library: Library | None = None
 
     def html(self, text: str) -> Made:
         """Give sanitised HTML.
@@ -206,13 +149,22 @@ class Converter:
     def by_library(self, text: str) -> Made:
         """Do the same for any text, whatever it holds, by the libraries."""
         try:
-            raw = self._markdown.reset().convert(text)
+            raw = self._whole().convert(text)
         except RecursionError as error:
             raise TooNestedError from error
         if "<" not in raw:
             return Made(raw, (), plain(raw))
         html = sanitise(raw)
         return Made(html, tuple(_removed(raw)), plain(html))
+
+    def _whole(self) -> Library:
+        """Give the library as it was before any text."""
+        if self._library is None:
+            # Most texts have no use for it: loading it would take longer than an edit.
+            from generator.stages.markup.library import library  # noqa: PLC0415 - as said above
+
+            self._library = library()
+        return self._library.reset()
 
 
 def sanitise(html: str) -> str:
