@@ -80,12 +80,13 @@ def inspect(order: Order, memory: Memory, tools: Tools, seen: Seen | None = None
     taken = take_in(order, memory, tools, seen)
     if taken.config is None:
         return Inspection(taken, tuple(taken.problems), None)
-    case = typecase(taken, taken.config, cache)
+    making = typecase(taken, taken.config, tools)
+    timer.stage("link")
+    linked = link(taken.articles, given_of(order, taken, taken.config))
+    case = making()
     faces, unshaped = faces_of(taken.config, case, cache)
     found = [*taken.problems, *unshaped, *case.problems]
     while True:
-        timer.stage("link")
-        linked = link(taken.articles, given_of(order, taken, taken.config))
         site = linked.site
         found += quiet(linked.problems, taken)
         if failed(case.problems):  # without words for every language there can be no plan
@@ -101,6 +102,8 @@ def inspect(order: Order, memory: Memory, tools: Tools, seen: Seen | None = None
             told = tuple(found) if failed(tuple(found)) else (*found, *lost)
             proof = Proof(linked, case, planner, formes, known, ledger)
             return Inspection(taken, told, proof, site)
+        timer.stage("link")
+        linked = link(taken.articles, given_of(order, taken, taken.config))
 
 
 def outlined(planner: Planner, case: Typecase) -> tuple[tuple[Forme, ...], tuple[Problem, ...]]:

@@ -114,7 +114,7 @@ class _Replating:
         read = (one for entry in new.values() for one in entry.problems)
         again = Again(self.morgue, rows, new, frozenset(gone), (*after.problems, *dead, *read))
         ledger = rows_of(after.stories.values(), after.places)
-        case = typecase(taken, config, tools.cache)
+        case = typecase(taken, config, tools)()
         formes = edit.formes()
         proof = Proof(None, case, planner, formes, {}, ledger, again)
         return Inspection(taken, (*standing(again, formes), *again.told), proof, planner.site)
@@ -123,7 +123,7 @@ class _Replating:
         self, taken: Intake, rows: dict[str, Row], after: Relinked, given: Given
     ) -> tuple[Planner, Relations]:
         """Give what plans the paper after the edit."""
-        case = typecase(taken, given.config, self.tools.cache)
+        case = typecase(taken, given.config, self.tools)()
         faces, _ = faces_of(given.config, case, self.tools.cache)
         shelved = self._shelved(rows, given)
         site = replace(self._site(shelved, rows, after, given), faces=faces)

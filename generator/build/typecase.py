@@ -1,10 +1,12 @@
 """The type case: the theme made ready to print with, kept by the value of what it is made of."""
 
 import pickle
+from collections.abc import Callable
+from functools import partial
 
 from generator import __version__
 from generator.build.intake import Intake
-from generator.edges.cache import Cache
+from generator.build.tools import Tools
 from generator.model.config import SiteConfig
 from generator.model.page import Output
 from generator.model.poster import Face
@@ -17,6 +19,7 @@ from generator.stages.render import PRESS
 from generator.stages.theme import closures, make_theme, words_digest
 
 BLOB = "theme"
+LARGE = 1_000  # articles that take as long to link as a theme takes to be made
 
 
 @record
@@ -36,8 +39,11 @@ class Typecase:
     faces: tuple[Face, ...] = ()
 
 
-def typecase(taken: Intake, config: SiteConfig, cache: Cache) -> Typecase:
-    """Give the theme of a site: as it was, where nothing that makes it has changed."""
+def typecase(taken: Intake, config: SiteConfig, tools: Tools) -> Callable[[], Typecase]:
+    """Give what gives the theme of a site: as it was, where nothing that makes it has changed.
+
+    For a large paper it is made beside what comes first.
+    """
     base = "/" + config.base_url.split("/", 3)[3]
     files = tuple(
         (path, source.digest)
@@ -47,13 +53,20 @@ def typecase(taken: Intake, config: SiteConfig, cache: Cache) -> Typecase:
     key = digest(__version__, PRESS, files, config.languages, base)
     held = taken.memory.typecase
     if not (isinstance(held, Typecase) and held.key == key):
-        data = cache.load(BLOB)
+        data = tools.cache.load(BLOB)
         held = pickle.loads(data) if data is not None else None  # noqa: S301 - sealed, our own
-    if not (isinstance(held, Typecase) and held.key == key):
-        held = _made(taken, config, base, key)
-        cache.store(BLOB, pickle.dumps(held))
-    taken.memory.typecase = held
-    return held
+    if isinstance(held, Typecase) and held.key == key:
+        taken.memory.typecase = same = held
+        return lambda: same
+    make = partial(_made, taken, config, base, key)
+    begun = tools.engine.aside(make) if len(taken.articles) > LARGE else make
+
+    def made() -> Typecase:
+        taken.memory.typecase = case = begun()
+        tools.cache.store(BLOB, pickle.dumps(case))
+        return case
+
+    return made
 
 
 def _made(taken: Intake, config: SiteConfig, base: str, key: bytes) -> Typecase:

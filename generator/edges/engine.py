@@ -71,6 +71,17 @@ class Engine:
 
         return self.workers > 1 and workers.can_fork()
 
+    def aside(self, function: Callable[[], R]) -> Callable[[], R]:
+        """Begin some work beside what follows, where that can be; give what waits for its result.
+
+        Elsewhere it is done when it is waited for.
+        """
+        if not self.forks():
+            return function
+        from generator.edges.forks import beside  # noqa: PLC0415 - as above
+
+        return beside(function)
+
     def map(
         self,
         function: Callable[..., R],

@@ -65,6 +65,10 @@ class Crew(Generic[T, R]):
             gc.unfreeze()
             self._dismiss()
 
+    def begin(self) -> None:
+        """Begin before any result is waited for."""
+        self._hand_out(0)
+
     def _hand_out(self, waited_for: int) -> None:
         """Give every process something to do, but none the work of next week."""
         while len(self._workers) < min(self.size, len(self.batches) - self._next):
@@ -118,6 +122,13 @@ class Crew(Generic[T, R]):
         for worker in self._workers:
             _end(worker)
         self._workers.clear()
+
+
+def beside(function: Callable[[], R]) -> Callable[[], R]:
+    """Begin some work in a process of its own; give what waits for its result, or its error."""
+    crew = Crew(lambda _: function(), (None,), None, 1)
+    crew.begin()
+    return lambda: next(crew.results())
 
 
 def tried(function: Callable[..., object], given: tuple[object, ...]) -> tuple[bool, object]:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -129,6 +130,30 @@ def test_a_batch_whose_process_dies_is_run_again() -> None:
     with open_engine("processes:2") as engine:
         assert list(engine.map(die_in_a_worker, work)) == list(range(30))
         assert list(engine.map(double, [(1,), (2,)])) == [(2,), (4,)]
+
+
+@pytest.mark.parametrize("name", ["inline", "processes:2"])
+def test_work_aside_gives_what_it_gives_and_raises_what_it_raises(name: str) -> None:
+    with open_engine(name) as engine:
+        many, wrong = engine.aside(partial(large, 7, b"x" * 200_000)), engine.aside(unlucky)
+        assert list(engine.map(double, [(1,), (2,)])) == [(2,), (4,)]
+        assert many() == b"x" * 800_000 + b"\7"
+        with pytest.raises(ValueError, match="3"):
+            wrong()
+        engine.aside(unlucky)  # and nobody ever asks
+
+
+def unlucky() -> int:
+    return refuse(3)
+
+
+@LINUX
+def test_work_aside_goes_on_beside_other_work_and_is_done_here_where_that_dies() -> None:
+    with open_engine("processes:2") as engine:
+        waiting = engine.aside(partial(who, 0))
+        assert waiting() != os.getpid()
+        dying = engine.aside(partial(die_in_a_worker, (2, os.getpid())))
+        assert dying() == 2
 
 
 def test_results_that_nobody_takes_harm_nothing() -> None:
