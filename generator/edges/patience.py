@@ -31,19 +31,24 @@ def patience(seconds: float) -> Iterator[Callable[[Callable[[], R]], R]]:
         yield lambda work: work()
         return
 
+    working = False
+
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        if working:
+            raise OutOfPatience
+
     def within(work: Callable[[], R]) -> R:
+        nonlocal working
         signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+        working = True
         try:
             return work()
         finally:
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            working = False
 
-    before = signal.signal(signal.SIGVTALRM, _interrupt)
+    before = signal.signal(signal.SIGVTALRM, interrupt)
     try:
         yield within
     finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise OutOfPatience

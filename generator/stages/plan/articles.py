@@ -30,7 +30,7 @@ from generator.stages.plan.recordings import (
     allowed_media,
     played,
 )
-from generator.stages.plan.shelves import AUTHOR, SERIES, TAG, List, Shelves
+from generator.stages.plan.shelves import AUTHOR, SERIES, TAG, List, Shelves, name_of
 from generator.stages.plan.standing import article_standing
 
 
@@ -45,6 +45,7 @@ class Articles:
     frames: dict[str, Frame]
     posters: Posters
     _words: dict[tuple[str, str], Html] = field(default_factory=dict)
+    _lists: dict[tuple[List, str], Link] = field(default_factory=dict)
     _lite: bool = field(init=False)
     newsdata: Newsdata = field(init=False)
 
@@ -168,18 +169,10 @@ class Articles:
 
     def _byline(self, one: Article) -> tuple[Link, ...]:
         """Name the authors, linked where the edition has a page of theirs."""
-        paper, edition = self.paper, self.paper.home(one.lang)
-        links = []
-        for name in one.authors or ():
-            page = List(AUTHOR, name)
-            url = ""
-            if self.shelves.has(edition, page):
-                url = paper.addresses.href(self.shelves.place(edition, page))
-            part = paper.site.authors[name].name.part(one.lang)
-            links.append(paper.link(part, url, one.lang, name))
-        if not links:
-            links.append(paper.link(paper.site.config.publisher.name.part(one.lang), "", one.lang))
-        return tuple(links)
+        paper = self.paper
+        if not one.authors:
+            return (paper.link(paper.site.config.publisher.name.part(one.lang), "", one.lang),)
+        return tuple(self._linked(List(AUTHOR, name), one.lang) for name in one.authors)
 
     def _reading(self, one: Article) -> str:
         rate = int(self.paper.words[one.lang]["reading_rate"])
@@ -200,25 +193,22 @@ class Articles:
         return Link(self.paper.html(one.source.name, one.lang), one.source.url)
 
     def _tags(self, one: Article) -> tuple[Link, ...]:
-        paper, edition = self.paper, self.paper.home(one.lang)
-        links = []
-        for name in one.tags or ():
-            page = List(TAG, name)
-            url = ""
-            if self.shelves.has(edition, page):
-                url = paper.addresses.href(self.shelves.place(edition, page))
-            links.append(paper.link(paper.site.tags[name].name.part(one.lang), url, one.lang, name))
-        return tuple(links)
+        return tuple(self._linked(List(TAG, name), one.lang) for name in one.tags or ())
 
     def _series(self, one: Article) -> Link | None:
-        if not one.series:
-            return None
-        paper, edition = self.paper, self.paper.home(one.lang)
-        page = List(SERIES, one.series)
-        url = ""
-        if self.shelves.has(edition, page):
-            url = paper.addresses.href(self.shelves.place(edition, page))
-        return paper.link(paper.site.series[one.series].part(one.lang), url, one.lang, one.series)
+        return self._linked(List(SERIES, one.series), one.lang) if one.series else None
+
+    def _linked(self, name: List, lang: str) -> Link:
+        """Name a list, linked where the edition has a page of it: the same from every article."""
+        held = self._lists.get((name, lang))
+        if held is None:
+            paper, edition = self.paper, self.paper.home(lang)
+            url = ""
+            if self.shelves.has(edition, name):
+                url = paper.addresses.href(self.shelves.place(edition, name))
+            held = paper.link(name_of(paper.site, name).part(lang), url, lang, name.id)
+            self._lists[name, lang] = held
+        return held
 
     def _share(self, one: Article, place: str) -> tuple[Link, ...]:
         """Link the services by which readers pass a story on; no script is needed."""

@@ -39,6 +39,7 @@ from generator.stages.plan.shelves import (
     List,
     Month,
     Shelves,
+    name_of,
 )
 from generator.stages.plan.standing import Standing, list_standing
 
@@ -71,16 +72,7 @@ class Lists:
 
     def name(self, name: List) -> Translated:
         """Give what a list is called."""
-        site = self.paper.site
-        if name.kind == FRONT:
-            return site.config.title
-        if name.kind == CATEGORY:
-            return site.categories[name.id].name
-        if name.kind == TAG:
-            return site.tags[name.id].name
-        if name.kind == AUTHOR:
-            return site.authors[name.id].name
-        return site.series[name.id]
+        return name_of(self.paper.site, name)
 
     def labels(self, name: List) -> tuple[Link, ...]:
         """Head a list: in an edition of several languages with its names joined."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.model.config import Edition
-from generator.model.site import Slip
+from generator.model.site import Site, Slip
+from generator.model.text import Translated
 from generator.stages import address
 from generator.stages.plan.paper import Paper
 
@@ -29,6 +30,19 @@ class List(NamedTuple):
 
 Month = tuple[int, int]
 Held = dict[str, dict[List, list[Slip]]]
+
+
+def name_of(site: Site, name: List) -> Translated:
+    """Give what a list is called."""
+    if name.kind == FRONT:
+        return site.config.title
+    if name.kind == CATEGORY:
+        return site.categories[name.id].name
+    if name.kind == TAG:
+        return site.tags[name.id].name
+    if name.kind == AUTHOR:
+        return site.authors[name.id].name
+    return site.series[name.id]
 
 
 @dataclass(slots=True)
