@@ -407,6 +407,19 @@ def test_problems_are_told_in_hindi_on_request(site: Path, monkeypatch: pytest.M
     assert "headline" in khabar("build", "--site", site, "--messages", "xx").stderr
 
 
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_an_endless_site_yaml_is_refused_unread(site: Path, command: str) -> None:
+    assert khabar("build", "--site", site).exit_code == DONE
+    before = tree(site / "output")
+    with (site / "site.yaml").open("a", encoding="utf-8") as file:
+        file.write("# pasted\n" * 120_000)
+    for language, said in (("en", "larger than 1 MB"), ("hi", "1 MB से बड़ी है")):
+        result = khabar(command, "--site", site, "--messages", language)
+        assert result.exit_code == PROBLEMS
+        assert said in result.stderr
+    assert tree(site / "output") == before
+
+
 def test_check_and_build_refuse_alike(site: Path) -> None:
     put(site, "content/sports/new/en.md", "---\ntitle: N\ndate: 2026-13-01\n---\nx\n")
     put(site, "content/sport/lost/en.md", story("Lost", "2026-11-20"))

@@ -3,8 +3,8 @@
 Every operation of a build is made to fail in turn, in two ways: by the seam in edges/files,
 for what is done to output/; and by Python's audit events, for every file that the process
 opens, renames or removes in the newsroom, the sources, the cache, the ledger and the prints
-among them. KHABAR_FAULTS: every how-manieth operation fails (1 in the long form), with one
-of four errors after the other. tests/edges/test_publication_faults.py tries all with each.
+among them. KHABAR_FAULTS: every how-manieth operation fails, with one of four errors after the
+other; in the long form, 1, each fails with each of them.
 """
 
 import errno
@@ -147,9 +147,10 @@ def audit(site: Path, at: int, number: int) -> Arm:
 
 
 def positions(stride: int) -> Iterator[tuple[int, int]]:
-    """Give positions, and for each an error."""
+    """Give positions, and for each an error; in the long form, all of them."""
     for number in count():
-        yield 1 + number * stride, ERRORS[number % len(ERRORS)]
+        some = ERRORS if stride == 1 else ERRORS[number % len(ERRORS) :][:1]
+        yield from ((1 + number * stride, error) for error in some)
 
 
 def told(said: str, number: int) -> bool:
@@ -216,7 +217,7 @@ def test_whatever_fails_is_told_and_output_is_as_it_was(
             shutil.copytree(kept, site)
     size = "small" if small == publication.SMALL else "large"
     counted(
-        f"{{}} operations of builds of {size} changes failed ({way}): "
+        f"{{}} failures of operations of builds of {size} changes ({way}): "
         "{} builds refused, {} done all the same, 0 outputs harmed",
         *(tried, failed, tried - failed),
     )

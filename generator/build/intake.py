@@ -28,7 +28,7 @@ from generator.build.reading import (
 from generator.build.tools import Tools
 from generator.build.unchanged import Seen, is_story
 from generator.edges.cache import Cache
-from generator.edges.disk import Undecodable, decode, read_bytes, read_text, walk
+from generator.edges.disk import Undecodable, read_bytes, read_site, read_text, walk
 from generator.edges.engine import Engine, Shared, batches
 from generator.edges.images import writes_avif
 from generator.edges.package import theme_folder
@@ -111,7 +111,7 @@ def take_in(order: Order, memory: Memory, tools: Tools, seen: Seen | None = None
 def _configure(order: Order, taken: Intake) -> None:
     """Read site.yaml; the command line may name another base URL."""
     try:
-        text = decode((order.site / "site.yaml").read_bytes())
+        text = read_site(order.site)
     except OSError:
         taken.problems.append(problem(("site.yaml", 0, 0), "missing-site"))
         return

@@ -11,7 +11,7 @@ import click
 
 from generator.cli.guard import PROBLEMS
 from generator.cli.printing import Words, show_problems
-from generator.edges.disk import Undecodable, decode
+from generator.edges.disk import Undecodable, read_site
 from generator.model.config import SiteConfig
 from generator.model.problem import Problem, failed, problem
 from generator.stages.moments import parse_moment
@@ -75,7 +75,7 @@ def moment(text: str, site: Path) -> datetime:
 def site_config(site: Path) -> tuple[SiteConfig | None, tuple[Problem, ...]]:
     """Read site.yaml."""
     try:
-        text = decode((site / "site.yaml").read_bytes())
+        text = read_site(site)
     except OSError:
         return None, (problem(("site.yaml", 0, 0), "missing-site"),)
     except Undecodable as error:

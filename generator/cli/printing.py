@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from generator.edges.disk import Undecodable, decode
+from generator.edges.disk import Undecodable, decode, read_site
 from generator.model.problem import ERROR, Problem
 from generator.model.report import Report
 
@@ -61,7 +61,7 @@ class Words:
         """Give the language; site.yaml is read for it only where it may name one."""
         if not self._language and self._site is not None:
             try:
-                text = decode((self._site / "site.yaml").read_bytes())
+                text = read_site(self._site)
             except (OSError, Undecodable):
                 return ""
             if SETTING in text:

@@ -8,10 +8,12 @@ import hashlib
 import os
 import re
 import stat
+from pathlib import Path
 
 from generator.edges.walk import DIGEST_BYTES
 from generator.model.source import Source
 
+SITE_LIMIT = 1 << 20  # bytes of site.yaml: a newsroom of ten thousand authors has less
 _MARK = b"\xef\xbb\xbf"
 _REFUSED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _FIRST_BIDI = "\u202a"
@@ -21,7 +23,8 @@ class Undecodable(Exception):  # noqa: N818 - it names what the source is, as Bu
     """A source that cannot be read as it should.
 
     code: bad-encoding, control-character, bidi-character (line and column from 1, the
-    column in characters), too-large, changed-file or unreadable-file (both 0).
+    column in characters), too-large, site-too-large, special-file, changed-file or
+    unreadable-file (all of these 0).
     """
 
     def __init__(self, code: str, line: int = 0, column: int = 0) -> None:
@@ -51,6 +54,17 @@ def read_text(source: Source, limit_bytes: int) -> str:
     if source.stamp.size > limit_bytes:
         raise Undecodable("too-large")
     return decode(read_bytes(source))
+
+
+def read_site(site: Path) -> str:
+    """Return the text of a newsroom's site.yaml; raises OSError or Undecodable."""
+    file = site / "site.yaml"
+    status = file.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise Undecodable("special-file")
+    if status.st_size > SITE_LIMIT:
+        raise Undecodable("site-too-large")
+    return decode(file.read_bytes())
 
 
 def decode(data: bytes) -> str:

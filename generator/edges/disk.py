@@ -4,7 +4,7 @@ Finding and reading sources, the lock, looking at output/ and publishing into it
 lives in a module of its own beside this one.
 """
 
-from generator.edges.decode import Undecodable, decode, read_bytes, read_text
+from generator.edges.decode import Undecodable, decode, read_bytes, read_site, read_text
 from generator.edges.files import DISK, Disk
 from generator.edges.lock import Busy, lock
 from generator.edges.output import OutputRefused, check_output, check_place, made_by_khabar, survey
@@ -38,6 +38,7 @@ __all__ = [
     "made_by_khabar",
     "open_publication",
     "read_bytes",
+    "read_site",
     "read_text",
     "recover",
     "survey",
