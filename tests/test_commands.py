@@ -416,7 +416,7 @@ def test_an_endless_site_yaml_is_refused_unread(site: Path, command: str) -> Non
     for language, said in (("en", "larger than 1 MB"), ("hi", "1 MB से बड़ी है")):
         result = khabar(command, "--site", site, "--messages", language)
         assert result.exit_code == PROBLEMS
-        assert said in result.stderr
+        assert said in result.output
     assert tree(site / "output") == before
 
 
