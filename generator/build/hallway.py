@@ -8,7 +8,15 @@ published; where there is an error, output/ stays as it was.
 from dataclasses import replace
 
 from generator.build.filing import file_again, file_whole, filed
-from generator.build.inspection import Inspection, Proof, given_of, inspect, proofread, quiet
+from generator.build.inspection import (
+    Inspection,
+    Proof,
+    given_of,
+    hidden_of,
+    inspect,
+    proofread,
+    quiet,
+)
 from generator.build.intake import remembered
 from generator.build.memory import Memory
 from generator.build.morgue import edited, enter
@@ -96,7 +104,9 @@ def _failed(
     more = judged(proofread(made), strict=order.strict)
     tools.timer.stage("")
     seconds = tuple(tools.timer.seconds.items())
-    return made.taken.memory, Report(tuple(sorted({*found, *more})), seconds=seconds)
+    problems = tuple(sorted({*found, *more}))
+    hidden = hidden_of(problems, made.site) if made.site else frozenset[str]()
+    return made.taken.memory, Report(problems, seconds=seconds, hidden=hidden)
 
 
 def _after(order: Order, made: Inspection, room: Pressroom, seen: Seen | None) -> Seen:
@@ -155,6 +165,7 @@ def _report(
         pages = proof.again.morgue.index.pages + new
         index = file_again(proof.again, told, proof, order.now, pages)
         pages = index.pages - work.rendered
+    site = proof.planner.site
     report = Report(
         problems=tuple(sorted(set(found))),
         published=work.published,
@@ -164,7 +175,8 @@ def _report(
         seconds=tuple(room.tools.timer.seconds.items()),
         changed=room.urls() if work.published else (),
         reasons=tuple(work.reasons),
-        next_due=proof.planner.site.next_due,
+        next_due=site.next_due,
+        hidden=hidden_of(found, site),
     )
     if keepable and proof.linked is not None and made.taken.config is not None:
         given = given_of(order, made.taken, made.taken.config)

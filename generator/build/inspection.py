@@ -215,6 +215,18 @@ def quiet(problems: Iterable[Problem], taken: Intake) -> list[Problem]:
     ]
 
 
+def hidden_of(problems: Iterable[Problem], site: Site) -> frozenset[str]:
+    """Give the content files among those of some problems that readers cannot see."""
+    codes = tuple(one.code for one in site.config.languages)
+    paths = {one.path for one in problems if one.path.startswith("content/")}
+    found = {path: where(path, codes) for path in paths}
+    return frozenset(
+        path
+        for path, one in found.items()
+        if isinstance(one, Where) and (one.story, one.lang) not in site.places
+    )
+
+
 def _story(path: str, codes: tuple[str, ...]) -> str:
     """Give the story that a content file tells; its own path where it tells none."""
     found = where(path, codes) if path.startswith("content/") else None

@@ -30,7 +30,7 @@ DAMAGE = (KeyError, TypeError, ValueError)
 
 @record
 class Record:
-    """What was built, and what it was made of. kept: how many pages it has."""
+    """What was built, and what it was made of. kept: how many pages it has; hidden: see Report."""
 
     state: str
     files: str
@@ -39,6 +39,7 @@ class Record:
     due: str
     kept: int
     problems: tuple[Problem, ...]
+    hidden: tuple[str, ...] = ()
 
 
 @record
@@ -100,7 +101,8 @@ def stands(order: Order, known: Record, seen: Seen) -> Report | None:
     problems = judged(known.problems, strict=order.strict)
     if problems != known.problems:
         return None
-    return Report(problems, published=True, kept=known.kept, next_due=next_due)
+    hidden = frozenset(known.hidden)
+    return Report(problems, published=True, kept=known.kept, next_due=next_due, hidden=hidden)
 
 
 def note(order: Order, cache: Cache, seen: Seen, report: Report) -> None:
@@ -116,6 +118,7 @@ def note(order: Order, cache: Cache, seen: Seen, report: Report) -> None:
         due=report.next_due.isoformat() if report.next_due else "",
         kept=report.rendered + report.kept,
         problems=report.problems,
+        hidden=tuple(sorted(report.hidden)),
     )
     cache.store(_name(order), json.dumps(asdict(made)).encode())
 

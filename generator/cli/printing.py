@@ -185,12 +185,18 @@ def problem_rows(problems: tuple[Problem, ...], words: Words) -> list[dict[str, 
 
 
 def report_row(report: Report, words: Words) -> dict[str, object]:
-    """Give a build's report in the shape of CONTRACT section 7."""
+    """Give a build's report in the shape of CONTRACT section 7.
+
+    Whoever reads it may be anyone: of what is not to be read yet, it tells errors alone.
+    """
+    told = tuple(
+        one for one in report.problems if one.severity == ERROR or one.path not in report.hidden
+    )
     return {
         "rendered": report.rendered,
         "kept": report.kept,
         "removed": report.removed,
-        "problems": problem_rows(report.problems, words),
+        "problems": problem_rows(told, words),
         "seconds": {stage: round(seconds, 4) for stage, seconds in report.seconds},
         "changed": list(report.changed),
         "next_due": _machine(report.next_due),

@@ -36,7 +36,8 @@ class Report:
     rendered, kept: pages; removed: files; seconds: stage and its duration; changed: URL
     paths whose bytes readers will find changed; reasons: output path and why it was
     rendered; next_due: when output would next change by itself; published: whether
-    output/ is now what the plan says.
+    output/ is now what the plan says; hidden: content files of which there are problems, and
+    which readers cannot see.
     """
 
     problems: tuple[Problem, ...]
@@ -48,3 +49,4 @@ class Report:
     changed: tuple[str, ...] = ()
     reasons: tuple[tuple[str, str], ...] = ()
     next_due: datetime | None = None
+    hidden: frozenset[str] = frozenset()
