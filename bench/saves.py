@@ -175,12 +175,12 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
     asked = parser.parse_args()
     install()
-    rows = [
-        measure(peer, articles, asked.saves, Path(asked.place))
-        for articles in asked.articles
-        for peer in peers()
-        if peer.name in asked.only and articles < peer.once
-    ]
+    rows = []
+    for articles in asked.articles:
+        for peer in peers():
+            if peer.name in asked.only and articles < peer.once:
+                rows.append(measure(peer, articles, asked.saves, Path(asked.place)))
+                print(f"  {rows[-1]}", file=sys.stderr, flush=True)
     print(json.dumps(rows) if asked.json else table(rows))
     if asked.write:
         head, _, rest = DOCUMENT.read_text("utf-8").partition(BEGIN)
