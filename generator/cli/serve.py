@@ -45,7 +45,10 @@ def command(  # noqa: PLR0913 - one parameter for each option
         drafts=drafts,
     )
     desk = Desk(
-        order, lambda report: _told(report, root, words), lambda one: _rows(one, root, words)
+        order,
+        lambda report: _told(report, root, words),
+        lambda one: _rows(one, root, words),
+        lambda seconds: click.echo(words.say("looking", seconds=f"{seconds:.0f}"), err=True),
     )
     server = NewsServer(desk, order.theme, config.base_url if config else "/")
     doing = Doing()

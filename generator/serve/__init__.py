@@ -44,7 +44,9 @@ class SavesWatcher(Watcher):  # type: ignore[misc] # livereload has no types
         loop = IOLoop.current()
 
         def watch() -> None:
-            for paths in watch_site(self._desk.order.site, self._theme, self.stop):
+            for paths in watch_site(
+                self._desk.order.site, self._theme, self.stop, self._desk.slowed
+            ):
                 if paths or self._desk.due():
                     self._desk.build(paths)
                     loop.add_callback(LiveReloadHandler.reload_waiters)

@@ -19,12 +19,14 @@ Rows = list[dict[str, object]]
 class Desk:
     """Builds, and remembers what came of it.
 
-    told: is called with each report; rows: turns problems into what the overlay shows.
+    told: is called with each report; rows: turns problems into what the overlay shows; slowed:
+    is told how many seconds saves may wait, where the system cannot watch so many folders.
     """
 
     order: Order
     told: Callable[[Report], None]
     rows: Callable[[Report], Rows]
+    slowed: Callable[[float], None]
     memory: Memory | None = None
     report: Report | None = None
     built: int = 0  # how many builds there were
