@@ -29,6 +29,7 @@ from generator import __version__
 from generator.language.scripts import script_of_locale
 from generator.model.config import Language, Settings
 from generator.stages import frontmatter, markup, parse
+from generator.stages.markup import library
 from generator.stages.schema import shapes
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "performance.md"
@@ -43,7 +44,7 @@ CALLED = (
     (parse, "mark_html"),
     (parse, "word_count"),
     (parse, "excerpt"),
-    (markup, "heading_anchor"),
+    (library, "heading_anchor"),
     (frontmatter, "slug"),
 )
 NAMES = tuple(dict.fromkeys(name for _, name in CALLED))
