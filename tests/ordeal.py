@@ -39,10 +39,10 @@ TEXTS = (".html", ".xml", ".json")
 Paper = dict[str, bytes]
 
 
-def newsroom(folder: Path) -> Path:
-    """Lay a newsroom that prints about 150 files, in state 0."""
+def newsroom(folder: Path, stories: int = MORE_STORIES) -> Path:
+    """Lay a newsroom that prints about 150 files, unless it has more stories, in state 0."""
     site = lay(folder / "site", SITE + QUIET + STORIES)
-    for number in range(MORE_STORIES):
+    for number in range(stories):
         text = (
             f"---\ntitle: Report {number}\ndate: 2026-11-{1 + number % 20:02d}\n---\nIt was so.\n"
         )

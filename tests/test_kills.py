@@ -1,8 +1,9 @@
 """`khabar build` killed at random instants, as a build server or a laptop kills it.
 
-KHABAR_KILLS: how many kills in all (12 unless told otherwise; the long form is 1000). Half
-fall on large change sets, half on small ones; of each, half anywhere in the build and half
-after publishing has begun, which is a small part of it.
+KHABAR_KILLS: how many kills in all (12 unless told otherwise; the long form is 1000). A third
+falls on small change sets, a third on large ones, and a third on papers that two processes print
+and lay into a new tree as a whole; of each, half anywhere in the build and half after publishing
+has begun, which is a small part of it.
 """
 
 import os
@@ -32,7 +33,8 @@ from ordeal import (
 )
 from papers import tree
 
-KILLS = int(os.environ.get("KHABAR_KILLS", "12")) // 2
+KILLS = int(os.environ.get("KHABAR_KILLS", "12")) // 3
+MANY = 120  # stories whose pages are more than one process prints alone
 AGAIN = 0.25  # of all recoveries are killed as well
 Change = Callable[[Path, int], None]
 Check = Callable[[Path, Paper, Paper], None]
@@ -55,13 +57,15 @@ def the_tree_is_old_or_new(output: Path, old: Paper, new: Paper) -> None:
 class Ordeal:
     """A newsroom whose builds are killed; what was counted on the way.
 
-    seconds: that the last whole build took, last: of these, from when it began to publish.
+    words: how builds are asked for that are to be killed; seconds: that the last whole build
+    took, last: of these, from when it began to publish.
     """
 
     site: Path
     change: Change
     check: Check
     papers: dict[int, Paper]
+    words: tuple[str, ...] = ()
     chance: random.Random = field(default_factory=lambda: random.Random(20261122))  # noqa: S311
     seconds: float = 1.0
     last: float = 0.25
@@ -96,7 +100,7 @@ class Ordeal:
 
     def strike(self, here: int, there: int) -> None:
         """Start a build, kill it, and look at what readers would see."""
-        build = start(self.site)
+        build = start(self.site, *self.words)
         if self.kills % 2:
             self.wait_for_publishing(build)
             time.sleep(self.chance.choice((0, self.chance.uniform(0, self.last))))
@@ -118,23 +122,24 @@ class Ordeal:
 
 
 @pytest.mark.parametrize(
-    ("change", "check"),
+    ("kind", "change", "check"),
     [
-        pytest.param(small_change, each_file_is_old_or_new, id="small"),
-        pytest.param(large_change, the_tree_is_old_or_new, id="large"),
+        pytest.param("small changes", small_change, each_file_is_old_or_new, id="small"),
+        pytest.param("large changes", large_change, the_tree_is_old_or_new, id="large"),
+        pytest.param("whole papers", large_change, the_tree_is_old_or_new, id="whole"),
     ],
 )
 @quickly(60 + KILLS * 20)
 def test_killed_builds_leave_a_paper_that_can_be_read(
-    tmp_path: Path, change: Change, check: Check, counted: Callable[..., None]
+    tmp_path: Path, kind: str, change: Change, check: Check, counted: Callable[..., None]
 ) -> None:
-    site = newsroom(tmp_path)
-    ordeal = Ordeal(site, change, check, clean_papers(site, change))
+    whole = kind == "whole papers"
+    site = newsroom(tmp_path, MANY) if whole else newsroom(tmp_path)
+    words = ("--clean", "--engine", "processes:2") if whole else ()
+    ordeal = Ordeal(site, change, check, clean_papers(site, change), words)
     ordeal.run()
-    size = "small" if change is small_change else "large"
     counted(
-        f"{{}} kills of builds of {size} changes, {{}} while publishing, {{}} in its midst, "
-        "0 broken",
+        f"{{}} kills of builds of {kind}, {{}} while publishing, {{}} in its midst, 0 broken",
         *(ordeal.kills, ordeal.publishing, ordeal.mixed),
     )
     assert ordeal.publishing > 0

@@ -45,8 +45,17 @@ def can_fork() -> bool:
 
 
 def forked(function: Callable[..., object], given: tuple[object, ...]) -> BaseProcess:
-    """Start a forked process that runs function(*given); nothing of it is pickled."""
-    process = _Forked(target=function, args=given, daemon=True)
+    """Start a forked process that runs function(*given); nothing of it is pickled.
+
+    A parent that died before it could be told to whom its death matters is seen by its absence.
+    """
+    parent = os.getpid()
+
+    def work() -> None:
+        if os.getppid() == parent:
+            function(*given)
+
+    process = _Forked(target=work, daemon=True)
     process.start()
     return process
 
