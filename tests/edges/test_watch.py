@@ -4,6 +4,7 @@ import ctypes
 import os
 import shutil
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,6 +40,8 @@ class Watched:
         self.stop.set()
         self._thread.join(PATIENCE)
         assert not self._thread.is_alive()
+        # And those that it began: the next test counts on what they hold of the system.
+        assert self.wait(lambda: all(one.name != "khabar-saves" for one in threading.enumerate()))
 
     def wait(self, done: Callable[[], bool]) -> bool:
         deadline = time.monotonic() + PATIENCE
