@@ -129,7 +129,7 @@ class Pressroom:
         few = whole <= ALONE or self.tools.engine.workers == 1
         queue = ordered(proof.formes, proof.case.theme, BATCH)
         done = 0
-        if not few and not self._manifest:
+        if not few and not self._manifest:  # all will be printed: a new tree can be laid at once
             self._opened(whole)
         with closing(self._results(press, queue, alone=few)) as batches:
             for facts, results in batches:

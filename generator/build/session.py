@@ -87,8 +87,8 @@ def run(
 def _built(
     order: Order, memory: Memory | None, seen: Seen | None, given: tuple[Cache, Engine, Tell]
 ) -> tuple[Memory, Report]:
-    """Go through the hallway; who serves keeps what is left of it in memory."""
-    from generator.build.hallway import build  # noqa: PLC0415 - as said above
+    """Go through the hallway, which is loaded here; who serves keeps what it leaves in memory."""
+    from generator.build.hallway import build  # noqa: PLC0415 - the module says why
     from generator.build.morgue import keep  # noqa: PLC0415 - as above
     from generator.build.timer import Timer  # noqa: PLC0415 - as above
     from generator.build.tools import Tools  # noqa: PLC0415 - as above

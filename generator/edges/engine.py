@@ -67,7 +67,8 @@ class Engine:
 
         They may then write where each has a name of its own to write to.
         """
-        from generator.edges import workers  # noqa: PLC0415 - loading it takes long
+        # Loading what processes need takes longer than a small build.
+        from generator.edges import workers  # noqa: PLC0415 - as said above
 
         return self.workers > 1 and workers.can_fork()
 
@@ -99,13 +100,12 @@ class Engine:
             for batch in batches:
                 yield function(*given_of(batch, bring))
             return
-        # Loading what processes need takes longer than a small build.
-        from generator.edges import forks, workers  # noqa: PLC0415 - as said above
-
-        if workers.can_fork():
-            yield from forks.Crew(function, batches, bring, self.workers).results()
-        else:
+        if not self.forks():
             yield from self._pooled(function, batches, bring)
+            return
+        from generator.edges.forks import Crew  # noqa: PLC0415 - as above
+
+        yield from Crew(function, batches, bring, self.workers).results()
 
     def _pooled(
         self,

@@ -5,14 +5,17 @@ together, and of folders a system watches so many and no more.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Queue
+from stat import S_ISDIR
 from threading import Event, Thread
 
 FOLDERS = ("content", "media", "static", "templates", "lexicon")
 QUIET = ("~", ".swp", ".swx", ".tmp", "4913")
-SETTLE, STEP, IDLE = 60, 10, 1000  # milliseconds
+SETTLE, IDLE = 60, 1000  # milliseconds
+STEP, SLOWER, CALM = 25, 250, 10_000  # likewise: each step wakes a thread, and site.yaml is rare
 LOOK = 3000  # milliseconds from look to look where the system watches no more folders
 Saved = tuple[str, ...]
 Roots = tuple[tuple[str, int], ...]  # path and inode of each folder that is watched
@@ -84,9 +87,9 @@ class _Watching:
             *folders,
             watch_filter=lambda _, path: _wanted(path, self.site, self.theme),
             debounce=SETTLE,
-            step=STEP,
+            step=STEP if deep else SLOWER,
             stop_event=over,
-            rust_timeout=IDLE,
+            rust_timeout=IDLE if deep else CALM,
             yield_on_timeout=True,  # what comes first tells that now they are watched
             raise_interrupt=False,
             recursive=deep,
@@ -105,7 +108,13 @@ def _roots(site: Path, theme: Path) -> Roots:
     folders = [site / name for name in FOLDERS]
     if not any(theme.is_relative_to(one) for one in folders):
         folders.append(theme)
-    return tuple((str(one), one.stat().st_ino) for one in folders if one.is_dir())
+    found = []
+    for one in folders:
+        with suppress(OSError):  # it may go between any two looks
+            status = one.stat()
+            if S_ISDIR(status.st_mode):
+                found.append((str(one), status.st_ino))
+    return tuple(found)
 
 
 def _wanted(path: str, site: Path, theme: Path) -> bool:
