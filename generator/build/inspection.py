@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from generator import __version__
-from generator.build.intake import Intake, take_in
+from generator.build.intake import Intake, parse_in, take_in
 from generator.build.memory import Memory
 from generator.build.morgue import Again
 from generator.build.tools import Tools
@@ -81,6 +81,7 @@ def inspect(order: Order, memory: Memory, tools: Tools, seen: Seen | None = None
     if taken.config is None:
         return Inspection(taken, tuple(taken.problems), None)
     making = typecase(taken, taken.config, tools)
+    parse_in(order, taken, taken.config, tools)
     timer.stage("link")
     linked = link(taken.articles, given_of(order, taken, taken.config))
     case = making()

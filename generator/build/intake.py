@@ -80,8 +80,7 @@ def remembered(cache: Cache) -> Memory:
 
 
 def take_in(order: Order, memory: Memory, tools: Tools, seen: Seen | None = None) -> Intake:
-    """Read and parse a site. seen: what was found already, where that is known."""
-    cache, engine, timer = tools.cache, tools.engine, tools.timer
+    """Read site.yaml and find all files. seen: what was found already, where that is known."""
     taken = Intake(replace(memory, sources={}))
     _configure(order, taken)
     theme = order.theme if taken.config is None else _theme(order, taken.config)
@@ -97,15 +96,17 @@ def take_in(order: Order, memory: Memory, tools: Tools, seen: Seen | None = None
         taken.memory.sources = {one.path: one for one in sources}
     taken.problems.extend(wrong)
     _ejected(order, taken)
-    save_sources(cache, memory.sources, taken.memory.sources)
-    if taken.config is None:
-        return taken
-    lexicons(taken)
-    _measure(taken, cache, engine)
-    timer.stage("parse")
-    _parse(taken, cache, engine, context(taken.config))
-    _good(order, taken)
+    save_sources(tools.cache, memory.sources, taken.memory.sources)
     return taken
+
+
+def parse_in(order: Order, taken: Intake, config: SiteConfig, tools: Tools) -> None:
+    """Read and parse what was found."""
+    lexicons(taken)
+    _measure(taken, config, tools)
+    tools.timer.stage("parse")
+    _parse(taken, tools.cache, tools.engine, context(config))
+    _good(order, taken)
 
 
 def _configure(order: Order, taken: Intake) -> None:
@@ -184,13 +185,11 @@ def _text(taken: Intake, source: Source) -> str | None:
     return None
 
 
-def _measure(taken: Intake, cache: Cache, engine: Engine) -> None:
+def _measure(taken: Intake, config: SiteConfig, tools: Tools) -> None:
     """Look at the pictures and recordings that are new, and remember what was seen."""
-    if taken.config is None:
-        return
-    memory, settings = taken.memory, taken.config.settings
+    memory, settings, cache = taken.memory, config.settings, tools.cache
     limit = settings.limits_image_mb * MEGABYTE
-    seen = originals.pictures(memory.sources, memory.pictures, limit, engine)
+    seen = originals.pictures(memory.sources, memory.pictures, limit, tools.engine)
     if seen != memory.pictures:
         cache.store(originals.SEEN, pickle.dumps(seen))
     memory.pictures = seen

@@ -7,6 +7,7 @@ from functools import partial
 from generator import __version__
 from generator.build.intake import Intake
 from generator.build.tools import Tools
+from generator.build.unchanged import is_story
 from generator.model.config import SiteConfig
 from generator.model.page import Output
 from generator.model.poster import Face
@@ -19,7 +20,7 @@ from generator.stages.render import PRESS
 from generator.stages.theme import closures, make_theme, words_digest
 
 BLOB = "theme"
-LARGE = 1_000  # articles that take as long to link as a theme takes to be made
+MANY = 200  # stories whose parsing and linking take longer than starting a process
 
 
 @record
@@ -42,7 +43,7 @@ class Typecase:
 def typecase(taken: Intake, config: SiteConfig, tools: Tools) -> Callable[[], Typecase]:
     """Give what gives the theme of a site: as it was, where nothing that makes it has changed.
 
-    For a large paper it is made beside what comes first.
+    Where there are many stories it is made beside their parsing.
     """
     base = "/" + config.base_url.split("/", 3)[3]
     files = tuple(
@@ -59,7 +60,8 @@ def typecase(taken: Intake, config: SiteConfig, tools: Tools) -> Callable[[], Ty
         taken.memory.typecase = same = held
         return lambda: same
     make = partial(_made, taken, config, base, key)
-    begun = tools.engine.aside(make) if len(taken.articles) > LARGE else make
+    many = sum(map(is_story, taken.memory.sources)) > MANY
+    begun = tools.engine.aside(make) if many else make
 
     def made() -> Typecase:
         taken.memory.typecase = case = begun()

@@ -8,12 +8,12 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 
 import click
 
 from generator.edges.disk import Undecodable, decode, read_site
+from generator.edges.package import PACKAGE
 from generator.model.problem import ERROR, Problem
 from generator.model.report import Report
 
@@ -84,10 +84,7 @@ def said(language: str) -> Mapping[str, str]:
 
 
 def _texts() -> dict[str, str]:
-    folder = files("generator") / "messages"
-    return {
-        one.name: one.read_text("utf-8") for one in folder.iterdir() if one.name.endswith(".yaml")
-    }
+    return {one.name: one.read_text("utf-8") for one in (PACKAGE / "messages").glob("*.yaml")}
 
 
 def _speaker(language: str) -> Callable[[Problem], tuple[str, str]]:

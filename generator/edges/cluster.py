@@ -22,8 +22,8 @@ from typing import Any, Generic, TypeVar
 import dask
 from distributed import Client, Future
 
-from generator.edges import images, workers
-from generator.edges.engine import ClusterRefused, Engine, Shared, given_of
+from generator.edges import images
+from generator.edges.engine import ClusterRefused, Engine, Shared, available, given_of
 from generator.edges.forks import tried
 from generator.edges.package import code_digest
 
@@ -113,7 +113,7 @@ class Cluster(Engine):
             except _LostError:
                 self.close()
                 self.lost = True
-                self.workers = workers.available()
+                self.workers = available()
         if done < len(batches):
             yield from super().map(function, batches[done:] if done else batches, bring)
 

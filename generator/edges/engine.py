@@ -5,6 +5,7 @@ pickled and a batch of values; results are values, in the order of the batches; 
 up in a worker. Processes start when there is more than one batch to work on, not before.
 """
 
+import os
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -181,9 +182,14 @@ def open_engine(name: str) -> Engine:
         return _cluster(found["cluster"])
     if name == "inline":
         return Engine(1)
-    from generator.edges import workers  # noqa: PLC0415 - as above
+    return Engine(int(found["workers"] or available()))
 
-    return Engine(int(found["workers"] or workers.available()))
+
+def available() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _cluster(address: str) -> Engine:

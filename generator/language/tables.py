@@ -5,7 +5,7 @@ edited by people who read Hindi, not by programmers. Lines that start with `#` a
 """
 
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 
 
 def parse_rows(text: str) -> tuple[tuple[str, ...], ...]:
@@ -17,5 +17,4 @@ def parse_rows(text: str) -> tuple[tuple[str, ...], ...]:
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the rows of `data/<name>.tsv`. Raises FileNotFoundError for an unknown name."""
-    source = files("generator.language") / "data" / f"{name}.tsv"
-    return parse_rows(source.read_text(encoding="utf-8"))
+    return parse_rows((get_data("generator.language", f"data/{name}.tsv") or b"").decode())

@@ -95,6 +95,7 @@ class Article:
     "pages/<name>". Before `link`, `date` None, empty `category`, `authors` None, `tags` None
     and so on mean "not said here"; after it every field is as meant.
     category, tags and authors are as written before `link`, ids after it.
+    terms: words of the headline, romanised, by which related stories are found.
     marks: where each front-matter key stands, as (dotted key, line, column).
     """
 
@@ -125,6 +126,7 @@ class Article:
     breaking: bool = False
     canonical: str = ""
     marks: tuple[tuple[str, int, int], ...] = ()
+    terms: tuple[str, ...] = ()
 
     @property
     def last_change(self) -> datetime | None:

@@ -18,6 +18,7 @@ from generator.stages.digest import digest
 from generator.stages.embeds import expand, mistaken
 from generator.stages.frontmatter import read_article
 from generator.stages.references import Target, references
+from generator.stages.related import terms_of
 from generator.stages.suggest import suggest
 from generator.stages.toll import dear, tally
 
@@ -158,8 +159,10 @@ def _told(
         pictures=_references(found.pictures, article.path, prose, first),
         embeds=tuple(replace(one, words=normalise(one.words)) for one in embeds),
     )
+    terms = terms_of(typeset.get("title", article.title))
     warnings = _taken_out(removed, article.path, prose, first)
-    return Parsed(replace(article, body=known, **typeset), found.html), problems + warnings
+    told = replace(article, body=known, terms=terms, **typeset)
+    return Parsed(told, found.html), problems + warnings
 
 
 def _taken_out(removed: tuple[str, ...], path: str, prose: str, first: int) -> tuple[Problem, ...]:

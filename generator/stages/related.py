@@ -170,7 +170,12 @@ def features_of(story: Story) -> tuple[Feature, ...]:
         for tag in one.tags or ():
             found[TAG, tag] = None
         found[CATEGORY, one.category] = None
-        for word in words(romanise(one.title).lower()):
-            if len(word) >= SHORTEST:
-                found[WORD, word] = None
+        for term in one.terms:
+            found[WORD, term] = None
     return tuple(found)
+
+
+def terms_of(title: str) -> tuple[str, ...]:
+    """Give the words of a headline that stories in any script can share."""
+    found = words(romanise(title).lower())
+    return tuple(dict.fromkeys(word for word in found if len(word) >= SHORTEST))

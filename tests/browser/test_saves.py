@@ -1,7 +1,8 @@
 """`khabar serve` under an editor who saves all the time, and under one who does nothing.
 
 KHABAR_SAVES: how many saves there are, 0.3 seconds apart (12 unless told otherwise; the long
-form is 100, and then what a save costs beyond its build is held to 100 ms).
+form is 100, and then what a save costs beyond its build is held to 100 ms, and what doing nothing
+costs to a hundredth of a processor: both want a machine that does nothing else).
 """
 
 import asyncio
@@ -36,7 +37,7 @@ BEYOND = 0.1  # seconds from save to message, without the build
 PATIENCE = 20.0  # seconds for a message that has to come
 PAUSE = 0.5  # seconds between two saves of an editor who waits for each
 IDLE = 30.0 if LONG else 3.0  # seconds without a save
-IDLE_SHARE = 0.01
+IDLE_SHARE = 0.01 if LONG else 0.1
 BUILT = re.compile(r"kept in ([0-9.]+) s")
 HEADLINE = re.compile(r"Headline number (\d+)<")
 
@@ -147,12 +148,12 @@ def test_a_save_is_told_as_soon_as_it_is_built(
     built = [float(one) for one in BUILT.findall(served.said())][-5:]
     beyond = median(whole - build for whole, build in zip(taken, built, strict=True))
     counted(f"{beyond * 1000:.0f} ms from save to message beyond a build of {median(built):.2f} s")
-    # Where other work is done as well, all takes its time; the long form wants a quiet machine.
+    # Where other work is done as well, all takes its time.
     assert beyond <= (BEYOND if LONG else BEYOND * 20)
 
 
 def test_who_does_nothing_costs_nothing(served: Served, counted: Callable[..., None]) -> None:
-    """Of the processor's time, whatever else the machine does."""
+    """Who looks for saves without a pause takes a processor; the long form is stricter."""
     time.sleep(PAUSE)
     before = seconds_used(served.process)
     time.sleep(IDLE)

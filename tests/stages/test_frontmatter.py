@@ -119,7 +119,7 @@ translated_from: en"""
 
 
 def test_the_table_names_the_fields_of_an_article() -> None:
-    own = {"path", "story", "lang", "body", "marks"}
+    own = {"path", "story", "lang", "body", "marks", "terms"}
     named = {one.name for one in fields(Article)} - own
     assert set(keys("UTC")) - set(RESERVED) == named
 

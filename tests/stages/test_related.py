@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.story import Article, Body, Story
-from generator.stages.related import CANDIDATES, MINIMUM, UNIT, relations
+from generator.stages.related import CANDIDATES, MINIMUM, UNIT, relations, terms_of
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -25,6 +25,7 @@ def story(
         category=f"category-{name}",
         tags=tags,
         series=series,
+        terms=terms_of(title or name),
     )
     return Story(name, (article,))
 
