@@ -29,7 +29,7 @@ test: .venv/installed-dev ## run the whole test suite
 	sh tests/browser/install.sh
 	sh tests/delivery/install.sh
 	sh tests/install_nginx.sh
-	.venv/bin/python -m pytest
+	sh tests/run.sh .venv/bin/python
 
 check: .venv/installed-dev ## lint, types, and what an editor and the validators say of the reference site
 	.venv/bin/ruff check .

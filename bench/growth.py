@@ -17,8 +17,8 @@ from tempfile import TemporaryDirectory, gettempdir
 
 from lay import lay
 from newsrooms import NOW, tell
+from peers import khabar
 
-KHABAR = str(Path(sys.executable).parent / "khabar")
 MOST = 1.15  # exponent: log of time over log of articles
 PART = 0.02  # of the large build
 DOCUMENT = Path(__file__).parent.parent / "docs" / "performance.md"
@@ -32,7 +32,7 @@ def stages(root: Path) -> Stages:
     """Build from nothing; give the seconds of each stage."""
     for name in ("output", ".khabar"):
         rmtree(root / name, ignore_errors=True)
-    command = [KHABAR, "build", "--json", "--engine", "inline", "--now", NOW.isoformat()]
+    command = [khabar(), "build", "--json", "--engine", "inline", "--now", NOW.isoformat()]
     done = subprocess.run(command, cwd=root, capture_output=True, check=True)  # noqa: S603 - ours
     return {str(name): float(took) for name, took in json.loads(done.stdout)["seconds"].items()}
 

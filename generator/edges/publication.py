@@ -55,6 +55,7 @@ class Publication:
         self._disk = disk
         self._whole = whole
         self._staging = swap.new_tree(place.output) if whole else place.folder / _STAGING
+        self._new = whole and not _holds_anything(self._staging)
         self._make_room = tree.room_maker(disk, str(self._staging))
         self._puts: dict[str, tuple[int, str]] = {}
         self._removals: set[str] = set()
@@ -130,7 +131,8 @@ class Publication:
     def _swap(self) -> None:
         output = self._place.output
         try:
-            tree.complete(self._disk, self._staging, output, self._puts, self._removals)
+            if output.is_dir() or not self._new:  # else it holds what was put, and all of it
+                tree.complete(self._disk, self._staging, output, self._puts, self._removals)
             swap.swap(self._disk, output)
         except OSError as error:
             if error.errno not in swap.UNMOVABLE:

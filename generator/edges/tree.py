@@ -122,7 +122,7 @@ def remove_tree(disk: Disk, folder: Path) -> None:
 
 def thin(disk: Disk, tree: Path, paths: Collection[str]) -> None:
     """Remove files from a tree that was replaced: what they held is nobody's business now."""
-    for path in paths:
+    for path in paths if tree.is_dir() else ():
         if os.path.lexists(tree / path):
             disk.unlink(str(tree / path))
 

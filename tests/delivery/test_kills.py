@@ -25,11 +25,11 @@ def begin(room: Newsroom, output: str) -> subprocess.Popen[bytes]:
     )  # fmt: skip
 
 
-def killed(room: Newsroom, output: str, after: float) -> bool:
-    """Kill a delivery so many seconds after its first request; tell whether it was under way."""
+def killed(room: Newsroom, output: str, requests: int, after: float) -> bool:
+    """Kill a delivery some seconds after so many requests; tell whether it was under way."""
     room.house.asked.clear()
     process = begin(room, output)
-    while not room.house.asked and process.poll() is None:
+    while len(room.house.asked) < requests and process.poll() is None:
         time.sleep(0.002)
     time.sleep(after)
     process.kill()
@@ -40,12 +40,14 @@ def killed(room: Newsroom, output: str, after: float) -> bool:
 def test_kills_at_any_instant(room: Newsroom, counted: Callable[..., None]) -> None:
     chance = random.Random(3)  # noqa: S311 - the same instants every time
     room.house.delay = 0.005
-    began = time.monotonic()
     assert room.deploy("live", OLD)[0] == 0
-    whole = time.monotonic() - began
+    room.house.asked.clear()
+    assert room.deploy("live", NEW)[0] == 0
+    most = len(room.house.asked)
     hits = 0
     for _ in range(KILLS):
-        hits += killed(room, chance.choice((OLD, NEW, NEW)), chance.uniform(0, whole * 0.7))
+        moment = chance.randint(1, most - 1), chance.uniform(0, room.house.delay)
+        hits += killed(room, chance.choice((OLD, NEW)), *moment)
         assert room.house.broken == []
     assert hits >= KILLS / 3
     counted("{} deliveries killed, {} under way, 0 broken papers", KILLS, hits)
