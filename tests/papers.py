@@ -122,7 +122,7 @@ TINY_THEME = """\
 {% for one in view.archives %}{{ one.url }};{% endfor %}{% endblock %}
 -- mini/pages/archive.html --
 {% extends "base.html" %}{% block content %}{{ view.month }}{% for day in view.days %}
-{% for one in day.cards %}{{ one.title }};{% endfor %}{% endfor %}{% endblock %}
+{% for one in day.headlines %}{{ one.title }};{% endfor %}{% endfor %}{% endblock %}
 -- mini/pages/undated.html --
 {% extends "base.html" %}{% block content %}{{ view.title }}{{ body }}{% endblock %}
 -- mini/pages/not-found.html --

@@ -169,6 +169,19 @@ class Card:
 
 
 @record
+class Headline:
+    """An article as one line of many, with its category; every field is as in its card."""
+
+    url: str
+    lang: str
+    dir: str
+    mark: str
+    label: Link
+    title: Html
+    flag: str = ""
+
+
+@record
 class BodyView:
     """A body to be filled in when the page is rendered.
 

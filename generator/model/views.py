@@ -13,6 +13,7 @@ from generator.model.pieces import (
     CorrectionView,
     EmbedView,
     Face,
+    Headline,
     Link,
     Moment,
     PictureLink,
@@ -162,7 +163,7 @@ class Day:
     """The stories of one day of a month."""
 
     date: Moment
-    cards: tuple[Card, ...]
+    headlines: tuple[Headline, ...]
 
 
 @record

@@ -16,14 +16,14 @@ from typing import TypeVar
 from markupsafe import Markup, escape
 
 from generator.model.frame import Frame
-from generator.model.pieces import Card
+from generator.model.pieces import Card, Headline
 from generator.model.text import Html
 from generator.stages.figures import safe_url
 
 Plate = Callable[[object, SimpleNamespace, tuple[Html, ...]], bytes]
 Once = list[bytes | None]
 T = TypeVar("T")
-SHARED = (Card, Frame)  # first arguments of macros that many pages show
+SHARED = (Card, Headline, Frame)  # first arguments of macros that many pages show
 FIRM = (str, int, bool, SimpleNamespace)  # what else they may be called with
 MOST_HELD = 20_000  # results that each macro remembers: some 20 MB of cards
 MOST_FRAMES = 100

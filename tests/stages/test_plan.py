@@ -500,3 +500,17 @@ def test_plans_are_values() -> None:
         return made.plan.pages
 
     assert pages(proof(SITE + STORIES)) == pages(proof(SITE + STORIES))
+
+
+def test_archives_show_headlines_in_their_own_language_and_nothing_that_often_changes() -> None:
+    view = proof(SITE + STORIES).pages["2026/10/"].view
+    assert isinstance(view, ArchiveView)
+    ((only,),) = (day.headlines for day in view.days)
+    assert (only.lang, only.mark, only.url) == ("hi", "हिं", "/hi/khel/maidan/")
+    told = {
+        deck: proof(SITE + story("sports/a/en", date="2026-11-02", deck=deck)).pages
+        for deck in ("one deck", "another")
+    }
+    one, other = told.values()
+    assert one["en/sports/"].view != other["en/sports/"].view
+    assert one["en/sports/2026/11/"].view == other["en/sports/2026/11/"].view

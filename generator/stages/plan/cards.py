@@ -1,10 +1,10 @@
-"""Cards: articles seen from afar, made once for each article and edition."""
+"""Cards and headlines: articles seen from afar, made once for each article and edition."""
 
 from dataclasses import dataclass, field, replace
 
 from generator.language.clusters import clusters
 from generator.model.config import Edition
-from generator.model.pieces import Card, Face, Link, PictureView
+from generator.model.pieces import Card, Face, Headline, Link, PictureView
 from generator.model.story import Article
 from generator.model.text import Html, Part
 from generator.stages.plan.paper import Paper
@@ -50,6 +50,7 @@ class Cards:
     paper: Paper
     _made: dict[tuple[str, str, str], tuple[Card, Needs]] = field(default_factory=dict)
     _marked: dict[tuple[str, str, str], Card] = field(default_factory=dict)
+    _headlines: dict[tuple[str, str, str, str], Headline] = field(default_factory=dict)
 
     def card(self, one: Article, edition: Edition, page_lang: str) -> Card:
         """Give an article's card in an edition, marked where its language is not the page's."""
@@ -66,28 +67,50 @@ class Cards:
             self._marked[key] = replace(card, mark=self.paper.fill(one.lang, "mark"))
         return self._marked[key]
 
+    def headline(self, one: Article, edition: Edition, page_lang: str) -> Headline:
+        """Give an article's headline in an edition: little of its card, and soon made."""
+        key = (one.story, one.lang, edition.path, page_lang)
+        made = self._headlines.get(key)
+        if made is None:
+            paper = self.paper
+            made = self._headlines[key] = Headline(
+                url=paper.article_url(one),
+                lang=one.lang,
+                dir=paper.language(one.lang).direction,
+                mark="" if one.lang == page_lang else paper.fill(one.lang, "mark"),
+                label=self._label(one, edition),
+                title=paper.html(one.title, one.lang),
+                flag=self._flag(one),
+            )
+        return made
+
     def _make(self, one: Article, edition: Edition) -> Card:
         paper = self.paper
-        category = paper.site.categories[one.category]
-        url = paper.category_url(edition, category)
-        kind = one.kind or ARTICLE
         return Card(
             story=one.story,
             url=paper.article_url(one),
             lang=one.lang,
             dir=paper.language(one.lang).direction,
             mark="",
-            label=paper.link(category.name.part(one.lang), url, one.lang, category.id),
+            label=self._label(one, edition),
             title=paper.html(one.title, one.lang),
             deck=paper.html(one.deck, one.lang),
             date=paper.moment(one.date or paper.site.now, one.lang),
             byline=self._byline(one),
             picture=card_picture(paper, one),
             others=self._others(one, edition),
-            kind=kind,
-            flag=paper.fill(one.lang, f"kind_{kind}") if kind in FLAGGED else "",
+            kind=one.kind or ARTICLE,
+            flag=self._flag(one),
             face=arguing(paper, one),
         )
+
+    def _label(self, one: Article, edition: Edition) -> Link:
+        category = self.paper.site.categories[one.category]
+        url = self.paper.category_url(edition, category)
+        return self.paper.link(category.name.part(one.lang), url, one.lang, category.id)
+
+    def _flag(self, one: Article) -> str:
+        return self.paper.fill(one.lang, f"kind_{one.kind}") if one.kind in FLAGGED else ""
 
     def _byline(self, one: Article) -> Html:
         names = (self.paper.site.authors[name].name.part(one.lang) for name in one.authors or ())

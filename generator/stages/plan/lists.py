@@ -225,10 +225,11 @@ class Lists:
         return self.made("pages/archive.html", name, month, view)
 
     def _days(self, slips: list[Slip]) -> tuple[Day, ...]:
-        days = []
+        days, article, headline = [], self.paper.article, self.cards.headline
         for date, group in groupby(slips, key=lambda one: self.paper.day(one.at)):
             words = speak.weekday_date_words(date, self.paper.voice(self.lang))
-            days.append(Day(Moment(date.isoformat(), words), self.some(list(group))))
+            told = tuple(headline(article(one), self.edition, self.lang) for one in group)
+            days.append(Day(Moment(date.isoformat(), words), told))
         return tuple(days)
 
     def made(self, template: str, name: List, month: Month | None, view: object) -> Page:
