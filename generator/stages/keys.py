@@ -22,7 +22,7 @@ from generator.model.page import Page
 from generator.model.pieces import Card
 from generator.stages.digest import SIZE
 
-MOST_KEPT = 20_000  # frames and cards whose digests are kept
+MOST_KEPT = 6_000  # frames and cards whose digests are kept
 PART = 4  # bytes that tell a part's change; a missed one would only make a reason less exact
 
 

@@ -25,7 +25,7 @@ Once = list[bytes | None]
 T = TypeVar("T")
 SHARED = (Card, Headline, Frame)  # first arguments of macros that many pages show
 FIRM = (str, int, bool, SimpleNamespace)  # what else they may be called with
-MOST_HELD = 20_000  # results that each macro remembers: some 20 MB of cards
+MOST_HELD = 6_000  # results that each macro remembers: some 6 MB of cards
 MOST_FRAMES = 100
 _SIGNS = re.compile("[&<>\"']")
 # URLs that may be followed, and have no sign of HTML: nearly all.

@@ -6,6 +6,7 @@ problems as values. The one thing that it keeps is the theme compiled, for the n
 
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from traceback import walk_tb
@@ -13,7 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import jinja2
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateError
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateError, nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.compiler import Frame as Scope
 from jinja2.environment import TemplateModule
@@ -120,13 +121,33 @@ class _Environment(Environment):
             return value  # type: ignore[return-value]
         return escape(value)
 
+    def parse(
+        self,
+        source: str,
+        name: str | None = None,
+        filename: str | None = None,  # noqa: ARG002 - the library's own
+    ) -> nodes.Template:
+        """Read a template, once for all who look at it: it reads the same with any assets."""
+        return _tree(source, name)
+
+
+@lru_cache(maxsize=200)
+def _tree(source: str, name: str | None) -> nodes.Template:
+    return Environment.parse(_grammar(), source, name)
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> Environment:
+    return _made({}, {})
+
 
 @lru_cache(maxsize=1)
 def environment(theme: Theme) -> Environment:
     """Make the Jinja2 environment of a theme: always escaping, undefined names always errors."""
-    sources = dict(theme.templates)
-    assets = dict(theme.assets)
+    return _made(dict(theme.templates), dict(theme.assets))
 
+
+def _made(sources: Mapping[str, str], assets: Mapping[str, str]) -> Environment:
     def load(name: str) -> tuple[str, str, None] | None:
         source = sources.get(name)
         return None if source is None else (source, FOLDER + name, None)

@@ -69,7 +69,7 @@ def closures(theme: Theme) -> dict[str, bytes]:
     """
     parser = environment(theme)
     sources = dict(theme.templates)
-    names = {name: _names(parser, source) for name, source in sources.items()}
+    names = {name: _names(parser, name, source) for name, source in sources.items()}
     assets = digest(theme.assets)
     result: dict[str, bytes] = {}
     for name in sources:
@@ -116,10 +116,10 @@ def _fault(name: str, line: int, reason: str) -> Problem:
     return problem((FOLDER + name, line, 1 if line else 0), "template-error", reason=reason)
 
 
-def _names(parser: Environment, source: str) -> frozenset[str]:
+def _names(parser: Environment, name: str, source: str) -> frozenset[str]:
     """Name the templates that a source takes in; a broken source takes in none."""
     try:
-        tree = parser.parse(source)
+        tree = parser.parse(source, name)
     except TemplateSyntaxError:
         return frozenset()
     return frozenset(str(named) for _, named in _taken_in(tree) if named is not None)
