@@ -24,6 +24,7 @@ _EDITOR_ENDINGS = (
 _EDITOR_BEGINNINGS = ("~$", "._", ".~lock.", ".#", ".env.")
 _EDITOR_NAMES = frozenset({"Thumbs.db", "ehthumbs.db", "desktop.ini", "__pycache__"})
 _SOURCE_MAP = re.compile(r".+\.(?:css|js|mjs)\.map")  # it tells where on whose machine all lies
+_PLAIN = re.compile("[a-z0-9][a-z0-9-]{4,99}")  # longer than the device names of Windows
 # Hidden names that no server is meant to see, wherever they lie.
 _KEPT_HIDDEN = frozenset(
     (
@@ -49,6 +50,11 @@ def is_ignored(name: str, *, verbatim: bool = False) -> bool:
         or _SOURCE_MAP.fullmatch(name) is not None
         or (name.startswith("#") and name.endswith("#"))
     )
+
+
+def is_plain(name: str) -> bool:
+    """Tell at once of most names, which are as slugs are, that they are neither ignored nor bad."""
+    return _PLAIN.fullmatch(name) is not None
 
 
 def is_bad(name: str) -> bool:

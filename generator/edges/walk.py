@@ -9,7 +9,7 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -143,13 +143,16 @@ def _original(source: Source) -> Source:
 
 def _scan(state: _Walk, tree: _Tree, folder: str, path: str) -> None:
     """Take every file below a folder; folders wait in a list, however deep they nest."""
-    waiting = [(folder, path)]
+    waiting, good = [(folder, path)], state.good
     while waiting:
         here, prefix = waiting.pop()
         try:
             with os.scandir(here) as entries:
-                for entry in _sound(state, entries, prefix):
-                    inner = f"{prefix}/{names.nfc(entry.name)}"
+                for entry in entries:
+                    name = entry.name
+                    if name not in good and not _is_sound(state, prefix, name):
+                        continue
+                    inner = f"{prefix}/{names.nfc(name)}"
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append((entry.path, inner))
                     elif entry.is_symlink():
@@ -160,21 +163,18 @@ def _scan(state: _Walk, tree: _Tree, folder: str, path: str) -> None:
             state.refuse(prefix, "unreadable-file")
 
 
-def _sound(
-    state: _Walk, entries: Iterator[os.DirEntry[str]], prefix: str
-) -> Iterator[os.DirEntry[str]]:
-    """Pass on the entries whose names may stand; hidden ones and spare copies vanish."""
-    verbatim = prefix == _VERBATIM or prefix.startswith(f"{_VERBATIM}/")
-    for entry in entries:
-        name = entry.name
-        if name not in state.good or name.startswith("."):
-            if names.is_ignored(name, verbatim=verbatim):
-                continue
-            if names.is_bad(name):
-                state.refuse(f"{prefix}/{name}", "bad-name", name=names.shown(name))
-                continue
-            state.good.add(name)
-        yield entry
+def _is_sound(state: _Walk, prefix: str, name: str) -> bool:
+    """Tell whether a name in a folder may stand; hidden ones and spare copies vanish."""
+    if not names.is_plain(name):
+        verbatim = prefix == _VERBATIM or prefix.startswith(f"{_VERBATIM}/")
+        if names.is_ignored(name, verbatim=verbatim):
+            return False
+        if names.is_bad(name):
+            state.refuse(f"{prefix}/{name}", "bad-name", name=names.shown(name))
+            return False
+    if not name.startswith("."):  # what begins with a dot is for each folder to judge
+        state.good.add(name)
+    return True
 
 
 def _follow(state: _Walk, tree: _Tree, link: str, path: str) -> None:
