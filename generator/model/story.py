@@ -96,7 +96,8 @@ class Article:
     and so on mean "not said here"; after it every field is as meant.
     category, tags and authors are as written before `link`, ids after it.
     terms: words of the headline, romanised, by which related stories are found.
-    marks: where each front-matter key stands, as (dotted key, line, column).
+    marks: where each front-matter key stands, "dotted.key line column" in lines that begin with
+    a newline: one text, as a large paper holds a million of them.
     """
 
     path: str
@@ -125,7 +126,7 @@ class Article:
     featured: bool = False
     breaking: bool = False
     canonical: str = ""
-    marks: tuple[tuple[str, int, int], ...] = ()
+    marks: str = ""
     terms: tuple[str, ...] = ()
 
     @property
@@ -136,10 +137,16 @@ class Article:
 
     def place(self, key: str = "") -> tuple[str, int, int]:
         """Tell where a dotted key stands in the file, or that around it; else the first line."""
-        places = {name: (line, column) for name, line, column in self.marks}
-        while key and key not in places:
+        while key and not self.says(key):
             key = key.rpartition(".")[0]
-        return (self.path, *places.get(key, (1, 1)))
+        if not key:
+            return (self.path, 1, 1)
+        line, column = self.marks.partition(f"\n{key} ")[2].partition("\n")[0].split()
+        return (self.path, int(line), int(column))
+
+    def says(self, key: str) -> bool:
+        """Tell whether the file itself says a dotted key."""
+        return f"\n{key} " in self.marks
 
 
 @record

@@ -90,7 +90,7 @@ def read_article(
     problems = tuple(sorted(reader.problems))
     if failed(problems):
         return None, body, first, problems
-    marks = tuple((key, line, column) for key, (line, column) in reader.marks.items())
+    marks = "".join(f"\n{key} {line} {column}" for key, (line, column) in reader.marks.items())
     article = Article(
         path=path, story=place.story, lang=place.lang, body=Body(b""), marks=marks, **values
     )

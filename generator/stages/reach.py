@@ -59,7 +59,7 @@ def _is_faced(reach: Reach, path: str) -> bool:
 
 
 def _face(story: Story) -> tuple[Article, ...]:
-    return tuple(replace(one, body=NOTHING, marks=()) for one in story.articles)
+    return tuple(replace(one, body=NOTHING, marks="") for one in story.articles)
 
 
 def _shown(made: Relinked, path: str) -> set[object]:

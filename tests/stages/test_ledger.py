@@ -41,7 +41,7 @@ def article(story: str, **fields: object) -> Article:
     values = {
         "title": f"About {story}",
         "date": datetime(2026, 11, 20, tzinfo=UTC),
-        "marks": (("title", 2, 8), ("slug", 4, 7)),
+        "marks": "\ntitle 2 8\nslug 4 7",
         **fields,
     }
     return Article(f"content/{story}/{lang}.md", story, lang, body=body, **values)  # type: ignore[arg-type] # fields by name

@@ -189,7 +189,7 @@ def _pictures(told: list[Article], pictures: Mapping[str, PictureFile]) -> list[
     for one in told:
         if not one.image.src:
             continue
-        own = any(key == "image.src" for key, _, _ in one.marks)
+        own = one.says("image.src")
         file = pictures.get(one.image.src)
         if file is None and own:
             found.append(problem(one.place("image.src"), "missing-image", name=one.image.src))

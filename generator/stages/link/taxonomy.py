@@ -133,7 +133,7 @@ class Register:
         """File a tag that site.yaml does not list under its slug, whatever the script."""
         name = self._slug(written)
         known = self.tags.get(name)
-        if known is not None and (known.name.has(one.lang) or not _says(one, "tags")):
+        if known is not None and (known.name.has(one.lang) or not one.says("tags")):
             return name
         place = one.place(f"tags.{position}")
         if not name:
@@ -167,7 +167,7 @@ class Register:
         """Take a plain name as a person, and say that site.yaml does not know them."""
         name = slug(written, self.lexicon)
         known = self.authors.get(name)
-        if known is not None and not _says(one, "authors"):
+        if known is not None and not one.says("authors"):
             return name
         place = one.place(f"authors.{position}")
         if not name:
@@ -200,21 +200,16 @@ class Register:
             return found
         for (one, text), name in zip(written, slugs, strict=True):
             self.series_ids.setdefault(name or found, found)
-            if not names.has(one.lang) and (_says(one, "series") or not names.entries):
+            if not names.has(one.lang) and (one.says("series") or not names.entries):
                 names = self._with(names, one.lang, text)
                 self.namers["series", found, one.lang] = one.story
         self.series[found] = names
         return found
 
 
-def _says(one: Article, key: str) -> bool:
-    """Tell whether an article says a key itself; else it has it from another language."""
-    return any(name == key for name, _, _ in one.marks)
-
-
 def _sayers_first(told: list[Article], key: str) -> list[Article]:
     """Put those first that say a key themselves: they name what the others merely inherit."""
-    return sorted(told, key=lambda one: not _says(one, key)) if len(told) > 1 else told
+    return sorted(told, key=lambda one: not one.says(key)) if len(told) > 1 else told
 
 
 def _one_slip(one: str, other: str) -> bool:

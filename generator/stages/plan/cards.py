@@ -14,6 +14,7 @@ ARTICLE, OPINION = "article", "opinion"
 FLAGGED = ("liveblog", "video", "podcast")  # what a reader should know before opening it
 SHAPE = (3, 2)  # of a card's picture, width to height
 FACE = Window((1, 1), 320)  # of an author's portrait
+MOST_KEPT = 6_000  # cards: some 10 MB
 WIDEST = 960  # pixels of a card's picture: twice the widest column that a front has for one
 
 
@@ -45,7 +46,7 @@ def arguing(paper: Paper, one: Article) -> Face | None:
 
 @dataclass(slots=True)
 class Cards:
-    """Makes cards, and keeps them while a plan is made."""
+    """Makes cards, and keeps some while a plan is made: pages that are near show the same."""
 
     paper: Paper
     _made: dict[tuple[str, str, str], tuple[Card, Needs]] = field(default_factory=dict)
@@ -57,6 +58,9 @@ class Cards:
         key = (one.story, one.lang, edition.path)
         held = self._made.get(key)
         if held is None:
+            if len(self._made) > MOST_KEPT:
+                self._made.clear()
+                self._marked.clear()
             self._made[key] = held = self.paper.album.noting(lambda: self._make(one, edition))
         card, needs = held
         if needs:
@@ -72,6 +76,8 @@ class Cards:
         key = (one.story, one.lang, edition.path, page_lang)
         made = self._headlines.get(key)
         if made is None:
+            if len(self._headlines) > MOST_KEPT:
+                self._headlines.clear()
             paper = self.paper
             made = self._headlines[key] = Headline(
                 url=paper.article_url(one),
