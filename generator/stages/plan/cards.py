@@ -14,7 +14,7 @@ ARTICLE, OPINION = "article", "opinion"
 FLAGGED = ("liveblog", "video", "podcast")  # what a reader should know before opening it
 SHAPE = (3, 2)  # of a card's picture, width to height
 FACE = Window((1, 1), 320)  # of an author's portrait
-MOST_KEPT = 6_000  # cards: some 10 MB
+MOST_KEPT = 12_000  # cards: some 20 MB
 WIDEST = 960  # pixels of a card's picture: twice the widest column that a front has for one
 
 
