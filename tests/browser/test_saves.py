@@ -36,8 +36,9 @@ APART = 0.3  # seconds
 BEYOND = 0.1  # seconds from save to message, without the build
 PATIENCE = 20.0  # seconds for a message that has to come
 PAUSE = 0.5  # seconds between two saves of an editor who waits for each
-IDLE = 30.0 if LONG else 3.0  # seconds without a save
-IDLE_SHARE = 0.01 if LONG else 0.1
+IDLE = 10.0 if LONG else 1.0  # seconds without a save, several times
+TIMES = 3
+IDLE_SHARE = 0.01 if LONG else 0.03
 BUILT = re.compile(r"kept in ([0-9.]+) s")
 HEADLINE = re.compile(r"Headline number (\d+)<")
 
@@ -153,11 +154,14 @@ def test_a_save_is_told_as_soon_as_it_is_built(
 
 
 def test_who_does_nothing_costs_nothing(served: Served, counted: Callable[..., None]) -> None:
-    """Who looks for saves without a pause takes a processor; the long form is stricter."""
+    """The least of some while counts: what else a machine does makes all that it does dearer."""
     time.sleep(PAUSE)
-    before = seconds_used(served.process)
-    time.sleep(IDLE)
-    share = (seconds_used(served.process) - before) / IDLE
+    shares = []
+    for _ in range(TIMES):
+        before = seconds_used(served.process)
+        time.sleep(IDLE)
+        shares.append((seconds_used(served.process) - before) / IDLE)
+    share = min(shares)
     counted(f"{share:.1%} of a processor while nobody saves")
     assert share <= IDLE_SHARE
 
