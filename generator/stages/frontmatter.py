@@ -90,6 +90,7 @@ def read_article(
     problems = tuple(sorted(reader.problems))
     if failed(problems):
         return None, body, first, problems
+    # A key that is not in the table is an error: those that are here hold no blank.
     marks = "".join(f"\n{key} {line} {column}" for key, (line, column) in reader.marks.items())
     article = Article(
         path=path, story=place.story, lang=place.lang, body=Body(b""), marks=marks, **values
